@@ -1,0 +1,111 @@
+/**
+ * The typed client: one method per operation of the contract, in Node, browsers and workers. It sends JSON, reads JSON,
+ * and turns a refusal into a `Refused` that carries the problem document.
+ */
+import type { z } from 'zod'
+import type { Operation } from './operation.ts'
+import type { Problem } from './shapes/answer.ts'
+import { OPERATIONS, type OperationName } from './table.ts'
+
+type Table = typeof OPERATIONS
+
+/** What an operation is called with: path parameters and query in one object, and the body. */
+export type Arguments<N extends OperationName> = z.input<Table[N]['params']> &
+  Partial<z.input<Table[N]['query']>> &
+  (Table[N] extends { readonly body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown)
+
+export type Answer<N extends OperationName> = z.output<Table[N]['answer']>
+
+export type Client = { readonly [N in OperationName]: (args: Arguments<N>) => Promise<Answer<N>> }
+
+export type ClientOptions = {
+  /** `https://access.example.com`. */
+  readonly url: string
+  /** A session’s or program’s token; browsers send their cookie without it. */
+  readonly token?: string
+  readonly fetch?: typeof globalThis.fetch
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The server refused; `problem` says why and what to do. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+/** The server did not answer as Compartment does: unreachable, or something else is there. */
+export class Unreachable extends Error {
+  constructor(url: string, cause: unknown) {
+    super(`no answer from \`${url}\`: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.name = 'Unreachable'
+  }
+}
+
+export function createClient(options: ClientOptions): Client {
+  const entries = Object.entries(OPERATIONS).map(([name, operation]) => [
+    name,
+    (args: Record<string, unknown>) => call(options, operation, args),
+  ])
+  return Object.fromEntries(entries) as Client
+}
+
+async function call(
+  options: ClientOptions,
+  operation: Operation,
+  args: Record<string, unknown>,
+): Promise<unknown> {
+  const { url, init } = request(options, operation, args)
+  let response: Response
+  try {
+    response = await (options.fetch ?? globalThis.fetch)(url, init)
+  } catch (error) {
+    throw new Unreachable(options.url, error)
+  }
+  const text = await response.text()
+  const body = parse(text)
+  if (body === undefined) throw new Unreachable(options.url, `it answered ${response.status} without JSON`)
+  if (!response.ok) throw new Refused(body as Problem)
+  return body
+}
+
+function request(
+  options: ClientOptions,
+  operation: Operation,
+  args: Record<string, unknown>,
+): { url: URL; init: RequestInit } {
+  const { body, ...rest } = args
+  const query = { ...rest }
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    delete query[name]
+    return encodeURIComponent(textOf(rest[name]))
+  })
+  const url = new URL(path, options.url)
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, textOf(value))
+  }
+  const headers: Record<string, string> = { accept: 'application/json', ...options.headers }
+  if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
+  if (operation.body !== undefined) headers['content-type'] = 'application/json'
+  // A redirect could carry the token to another host.
+  const init: RequestInit = { method: operation.method, headers, redirect: 'error' }
+  if (operation.body !== undefined) init.body = JSON.stringify(body ?? {})
+  return { url, init }
+}
+
+/** Parameters are text, numbers and booleans. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

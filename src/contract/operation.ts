@@ -1,0 +1,83 @@
+/**
+ * What an operation declares: one entry of the contract from which routes, OpenAPI, the typed client and the
+ * reference are made. An operation without declared access does not type-check, and a server with one does not boot.
+ */
+import type { z } from 'zod'
+import type { EventType } from '../core/catalogue/events.ts'
+import type { PermissionKey } from '../core/catalogue/permissions.ts'
+import { NO_QUERY } from './shapes/request.ts'
+
+/** Where a permission is needed: at the organization, or at what the request names. */
+export type ScopeSource =
+  | 'organization'
+  /** The project in the path. */
+  | 'project'
+  /** The project and environment in the path. */
+  | 'environment'
+  /** The scope in the body. */
+  | 'body.scope'
+  /** The scope of each entry of `assignments` in the body; of `role`, the organization. */
+  | 'body.assignments'
+  /** The scope of the assignment in the path. */
+  | 'assignment'
+
+export type PermissionAccess = {
+  readonly permission: PermissionKey
+  readonly at: ScopeSource
+  /** Also open to whom this field of the body or path names: one's own access is one's own business. */
+  readonly orSelf?: 'body.principal' | 'path.user'
+  /** Needed as well, when the body has one of the fields. */
+  readonly also?: readonly {
+    readonly when: readonly string[]
+    readonly permission: PermissionKey
+    readonly at: ScopeSource
+  }[]
+}
+
+/** Open to whoever is signed in, or to everyone; the reason why stands beside it. */
+export type OpenAccess = { readonly self: string } | { readonly public: string }
+
+export type Access = PermissionAccess | OpenAccess
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+type Shape = z.ZodObject
+
+export type Operation<
+  Path extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  /** The use case, in code and in the reference: `createRole`. */
+  readonly name: string
+  /** The same on the command line: `role create`; absent where the command line has no such command. */
+  readonly command?: string
+  readonly summary: string
+  readonly method: Method
+  /** `/v1/organizations/{organization}/roles`. */
+  readonly path: string
+  readonly access: Access
+  readonly params: Path
+  readonly query: Query
+  readonly body?: Body
+  readonly answer: Answer
+  readonly status: 200 | 201 | 204
+  /** Events it may write to the organization's journal; a write without events is a fault. Reads have none. */
+  readonly writes?: readonly EventType[]
+}
+
+type Declared<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType> = Omit<
+  Operation<P, Q, B, A>,
+  'params' | 'query' | 'status'
+> & { readonly params: P; readonly query?: Q; readonly status?: Operation['status'] }
+
+/** Declares an operation; queries default to none and the status to 200. */
+export function operation<
+  P extends Shape,
+  B extends Shape,
+  A extends z.ZodType,
+  Q extends Shape = typeof NO_QUERY,
+>(declared: Declared<P, Q, B, A>): Operation<P, Q, B, A> {
+  return { status: 200, ...declared, query: declared.query ?? (NO_QUERY as unknown as Q) }
+}

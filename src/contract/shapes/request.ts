@@ -1,0 +1,52 @@
+/** Shapes that requests share: paths, pages, write options. Unknown fields are refused. */
+import { z } from 'zod'
+
+export const NO_QUERY = z.strictObject({})
+
+/** The organization's slug. */
+export const organizationName = z.string().max(63).describe('the organization’s name (slug)')
+
+export const inOrganization = z.strictObject({ organization: organizationName })
+
+const reference = (what: string) => z.string().min(1).max(300).describe(what)
+
+export const userRef = reference('a person: e-mail or id')
+export const roleRef = reference('a role: id or unique name')
+export const groupRef = reference('a group: id or unique name')
+
+/** Text (`organization`, `billing`, `billing/production`), an id, or an object. */
+export const scopeInput = z.union([
+  z.string().min(1).max(200),
+  z.strictObject({
+    type: z.enum(['organization', 'project', 'environment']),
+    project: z.string().max(100).optional(),
+    environment: z.string().max(100).optional(),
+  }),
+])
+export type ScopeInput = z.infer<typeof scopeInput>
+
+/** RFC 3339 with a zone. */
+export const time = z.iso.datetime({ offset: true }).describe('a time, RFC 3339')
+
+/** Pages of a list; the cursor comes from the answer before. */
+export const page = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(500).optional(),
+  sort: z.string().max(60).optional().describe('a field, `-` before it for descending'),
+  q: z.string().max(200).optional().describe('text that the item contains'),
+})
+
+/** Every write can be tried without changing anything, and accepts the impact that was shown. */
+export const writing = z.strictObject({
+  dry_run: z.stringbool().optional().describe('show what would change, and change nothing'),
+  accept_impact: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('digest of the impact that was shown'),
+})
+
+/** Why the change is made; it stands in the journal. */
+export const reason = z.string().trim().min(1).max(1000).optional()
+
+export const permissionKeys = z.array(z.string().min(1).max(200)).max(1000)

@@ -1,0 +1,176 @@
+/** The things of an organization as the API shows them. */
+import { z } from 'zod'
+import { instant, scope } from './answer.ts'
+
+const named = z.object({ id: z.string(), name: z.string() })
+
+export const user = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  type: z.enum(['user', 'automation']),
+  status: z.enum(['invited', 'active']),
+  access: z.enum(['allowed', 'blocked']),
+  roles: z.array(named.extend({ scope })),
+  groups: z.array(named),
+  direct_scopes: z.array(scope),
+  access_summary: z.enum(['Full access', 'Deploy', 'Read-only', 'Limited view', 'Custom', 'Membership only']),
+  beta_access: z.boolean(),
+  last_sign_in_at: instant.nullable(),
+})
+
+export const invitation = z.object({
+  id: z.string(),
+  user: z.object({ id: z.string(), email: z.string() }),
+  state: z.enum(['pending', 'expired', 'accepted', 'cancelled']),
+  expires_at: instant,
+  created_at: instant,
+  invited_by: z.string(),
+  issued: z.number().int(),
+})
+
+/** As answered to whoever issued it: the link is shown once and never again. */
+export const issuedInvitation = z.object({
+  id: z.string(),
+  activation_url: z.string().optional(),
+  expires_at: instant,
+})
+
+export const role = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['system', 'custom']),
+  description: z.string(),
+  permissions: z.array(z.string()),
+  assignment_count: z.number().int(),
+  group_count: z.number().int(),
+  user_count: z.number().int(),
+})
+
+export const permission = z.object({
+  key: z.string(),
+  family: z.string(),
+  description: z.string(),
+  capability: z.string(),
+  sensitive: z.boolean(),
+  roles: z.array(z.string()).describe('names of the roles that have it'),
+})
+
+export const group = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  member_count: z.number().int(),
+  assignment_count: z.number().int(),
+})
+
+export const groupMember = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  source: z.string(),
+})
+
+export const assignment = z.object({
+  id: z.string(),
+  role: named,
+  scope,
+  subject: z.union([
+    z.object({ type: z.literal('user'), id: z.string(), email: z.string() }),
+    z.object({ type: z.literal('group'), id: z.string(), name: z.string() }),
+  ]),
+  created_at: instant,
+  not_before: instant.optional(),
+  expires_at: instant.optional(),
+  reason: z.string().optional(),
+})
+
+export const environment = z.object({ id: z.string(), name: z.string(), path: z.string() })
+
+export const project = z.object({
+  id: z.string(),
+  name: z.string(),
+  display_name: z.string(),
+  archived: z.boolean(),
+  environments: z.array(environment),
+})
+
+export const organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  display_name: z.string(),
+  tier: z.enum(['free', 'team', 'enterprise']),
+})
+
+export const settings = z.object({
+  tier: z.enum(['free', 'team', 'enterprise']),
+  invitation_lifetime: z.number().int(),
+  session_idle_lifetime: z.number().int(),
+  session_absolute_lifetime: z.number().int(),
+})
+
+export const signInSettings = z.object({
+  passwords: z.boolean(),
+  providers: z.array(
+    z.object({ id: z.string(), key: z.string(), display_name: z.string(), enabled: z.boolean() }),
+  ),
+})
+
+export const feature = z.object({
+  key: z.string(),
+  name: z.string(),
+  kind: z.enum(['flag', 'beta', 'tier']),
+  enabled: z.boolean().describe('for the organization; a beta is on for people'),
+  state_from: z.enum(['tenant', 'person', 'plan']),
+  minimum_tier: z.enum(['free', 'team', 'enterprise']).optional(),
+  gates: z.array(z.string()),
+})
+
+export const catalogue = z.object({
+  name: z.string(),
+  families: z.array(
+    z.object({
+      name: z.string(),
+      permissions: z.array(
+        z.object({
+          key: z.string(),
+          description: z.string(),
+          capability: z.string(),
+          sensitive: z.boolean().optional(),
+        }),
+      ),
+    }),
+  ),
+  features: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      kind: z.enum(['flag', 'beta', 'tier']),
+      minimum_tier: z.enum(['free', 'team', 'enterprise']).optional(),
+      gates: z.array(z.string()),
+    }),
+  ),
+})
+
+export const auditEvent = z.object({
+  sequence: z.number().int(),
+  at: instant,
+  actor: z.object({
+    id: z.string().nullable(),
+    email: z.string().optional(),
+    type: z.enum(['user', 'automation', 'system']),
+    address: z.string().optional(),
+  }),
+  command: z.string(),
+  reason: z.string().optional(),
+  type: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+})
+
+export const session = z.object({
+  user: z.object({ id: z.string(), email: z.string() }),
+  organization: z.string().optional(),
+  token: z.string().optional().describe('for programs that asked for one; browsers get a cookie'),
+  expires_at: instant,
+})

@@ -1,0 +1,39 @@
+/** THE table of operations: everything that can be asked of the server. Routes, OpenAPI and the client are made of it. */
+import type { z } from 'zod'
+import * as access from './operations/access.ts'
+import * as assignments from './operations/assignments.ts'
+import * as audit from './operations/audit.ts'
+import * as groups from './operations/groups.ts'
+import * as invitations from './operations/invitations.ts'
+import * as projects from './operations/projects.ts'
+import * as roles from './operations/roles.ts'
+import * as session from './operations/session.ts'
+import * as settings from './operations/settings.ts'
+import * as users from './operations/users.ts'
+
+export const OPERATIONS = {
+  ...access,
+  ...assignments,
+  ...audit,
+  ...groups,
+  ...invitations,
+  ...projects,
+  ...roles,
+  ...session,
+  ...settings,
+  ...users,
+} as const
+
+export type OperationName = keyof typeof OPERATIONS
+
+type Table = typeof OPERATIONS
+
+/** A validated request. */
+export type Input<N extends OperationName> = {
+  readonly params: z.output<Table[N]['params']>
+  readonly query: z.output<Table[N]['query']>
+  readonly body: Table[N] extends { readonly body: infer B extends z.ZodType } ? z.output<B> : undefined
+}
+
+/** An answer before it is parsed through its schema. */
+export type Unparsed<N extends OperationName> = z.input<Table[N]['answer']>

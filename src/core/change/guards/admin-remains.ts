@@ -1,0 +1,95 @@
+/**
+ * G2, an admin remains (S1-11): if someone could administer the organization before a change, someone still can after
+ * it, now and at every later date boundary, and at every scope.
+ */
+import { ADMIN_ROLE } from '../../catalogue/built-in-roles.ts'
+import { decidingScope, grantsAt } from '../../decision/held.ts'
+import { isReady } from '../../decision/standing.ts'
+import { subjectPeople } from '../../decision/touched-people.ts'
+import { ORGANIZATION_NUMBER } from '../../snapshot/scopes.ts'
+import type { Snapshot } from '../../snapshot/snapshot.ts'
+import { periodAt } from '../../snapshot/state.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { Guarded } from './guarded.ts'
+
+export function adminRemains({ before, after, now }: Guarded): Refusal | undefined {
+  if (hasLastingAdmin(after, now)) return undefined
+  const instants = [now, ...boundariesAfter(before, now), ...boundariesAfter(after, now)]
+  const lost = instants.some((at) => hasAdmin(before, at, after) && !hasAdmin(after, at, before))
+  if (!lost) return undefined
+  return refuse('LAST_ADMIN', 'no active person with the whole admin set and a way to sign in would remain', {
+    next: 'compartment role grant EMAIL admin',
+  })
+}
+
+/** The built-in keys that an admin needs; keys of application catalogues are not asked for. */
+function adminSet(snapshot: Snapshot): number {
+  return snapshot.sets.of(ADMIN_ROLE.permissions.map((key) => snapshot.vocabulary.bitOf(key)!))
+}
+
+/** The usual case, quickly: one admin who is narrowed nowhere and whose access no date will ever change. */
+function hasLastingAdmin(snapshot: Snapshot, now: number): boolean {
+  for (const person of admins(snapshot, now)) {
+    const grants = grantsAt(snapshot, person, now)
+    if (grants.validUntil === Number.POSITIVE_INFINITY && narrowed(snapshot, person, now).length === 0)
+      return true
+  }
+  return false
+}
+
+/** Whether every scope that exists on both sides has an admin at that instant. */
+function hasAdmin(snapshot: Snapshot, at: number, other: Snapshot): boolean {
+  let open: Set<number> | undefined
+  for (const person of admins(snapshot, at)) {
+    const without = new Set<number>()
+    for (const scope of narrowed(snapshot, person, at)) if (other.scopes.exists(scope)) without.add(scope)
+    open = open === undefined ? without : new Set([...open].filter((scope) => without.has(scope)))
+    if (open.size === 0) return true
+  }
+  return false
+}
+
+/** Active people with a usable way in whose lasting assignments at the organization give the whole admin set. */
+function* admins(snapshot: Snapshot, at: number): IterableIterator<number> {
+  const whole = adminSet(snapshot)
+  const lasting = new Map<number, number>()
+  const { index, sets, assignments } = snapshot
+  for (const assignment of index.assignmentsAt(ORGANIZATION_NUMBER)) {
+    const [from, until] = periodAt(snapshot, assignment)
+    if (at < from || until !== Number.POSITIVE_INFINITY) continue
+    const set = index.setOf(assignments.roleOf(assignment))
+    for (const person of subjectPeople(snapshot, assignments.subjectOf(assignment))) {
+      const had = lasting.get(person) ?? 0
+      const has = sets.union(had, set)
+      lasting.set(person, has)
+      if (sets.includes(has, whole) && !sets.includes(had, whole) && canAdminister(snapshot, person))
+        yield person
+    }
+  }
+}
+
+function canAdminister(snapshot: Snapshot, person: number): boolean {
+  const member = snapshot.members.at(person)!
+  return member.type === 'user' && isReady(snapshot, member)
+}
+
+/** Scopes at which the person effectively lacks an admin key. */
+function narrowed(snapshot: Snapshot, person: number, at: number): number[] {
+  const whole = adminSet(snapshot)
+  const grants = grantsAt(snapshot, person, at)
+  const roots = [...grants.scopes()].filter((scope) => !snapshot.sets.includes(grants.at(scope), whole))
+  const reached = new Set<number>()
+  for (const root of roots) for (const scope of snapshot.scopes.below(root)) reached.add(scope)
+  return [...reached].filter((scope) => {
+    const deciding = decidingScope(snapshot, grants, scope)
+    return !snapshot.sets.includes(grants.at(deciding), whole)
+  })
+}
+
+function boundariesAfter(snapshot: Snapshot, now: number): number[] {
+  const boundaries = new Set<number>()
+  for (const number of snapshot.assignments.dated()) {
+    for (const at of periodAt(snapshot, number)) if (at > now && Number.isFinite(at)) boundaries.add(at)
+  }
+  return [...boundaries]
+}

@@ -1,0 +1,13 @@
+/** `user unblock`: restores everything as it was (S0-12, F02). */
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { Context, Outcome } from './command.ts'
+import { memberOrRefusal } from './lookup.ts'
+import { isRefusal } from './refusal.ts'
+
+export type UnblockUser = { readonly principal: string }
+
+export function unblockUser(snapshot: Snapshot, { principal }: UnblockUser, _context: Context): Outcome {
+  const member = memberOrRefusal(snapshot, principal)
+  if (isRefusal(member)) return member
+  return member.access === 'allowed' ? [] : [{ type: 'member.unblocked', data: { principal } }]
+}

@@ -1,0 +1,76 @@
+/**
+ * The decision. Pure and total: five gates in order, the first that fails names the code. Everything that asks
+ * whether someone may do something somewhere, asks here.
+ */
+import type { DecisionCode } from '../catalogue/codes.ts'
+import { DECISION_CODES } from '../catalogue/codes.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { featureProblem } from './feature-gate.ts'
+import { decidingScope, grantsOf } from './held.ts'
+import { permissionProblem } from './permission-gate.ts'
+import { resourceProblem } from './resource-gate.ts'
+import { accountProblem, signUpProblem } from './standing.ts'
+
+export type Verdict =
+  | { readonly allowed: true; readonly code: 'ALLOWED' }
+  | { readonly allowed: false; readonly code: DecisionCode }
+
+export const ALLOWED: Verdict = Object.freeze({ allowed: true, code: 'ALLOWED' })
+
+const DENIED = Object.fromEntries(
+  DECISION_CODES.map((code) => [code, Object.freeze({ allowed: false, code })]),
+) as Record<DecisionCode, Verdict>
+
+/**
+ * @param principal the account's id
+ * @param scope `organization`, `billing`, `billing/production`, or an id
+ * @param now epoch milliseconds
+ */
+export function decide(
+  snapshot: Snapshot,
+  principal: string,
+  permission: string,
+  scope: string,
+  now: number,
+): Verdict {
+  const bit = snapshot.vocabulary.bitOf(permission)
+  const person = snapshot.members.numberOf(principal)
+  const place = snapshot.scopes.find(scope)
+  if (bit !== undefined && person !== undefined && place !== undefined) {
+    const grants = grantsOf(snapshot, person, now)
+    const deciding = decidingScope(snapshot, grants, place)
+    const granted = deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)
+    const plain = !snapshot.vocabulary.isGated(bit) && !snapshot.scopes.at(place).archived
+    if (granted && grants.ready && plain) return ALLOWED
+  }
+  const problem = firstProblem(snapshot, principal, permission, { bit, person, place, now })
+  return problem === undefined ? ALLOWED : DENIED[problem]
+}
+
+/** A denial for a code, as a shared value. */
+export function denied(code: DecisionCode): Verdict {
+  return DENIED[code]
+}
+
+type Numbers = { bit: number | undefined; person: number | undefined; place: number | undefined; now: number }
+
+function firstProblem(
+  snapshot: Snapshot,
+  principal: string,
+  permission: string,
+  { bit, person, place, now }: Numbers,
+): DecisionCode | undefined {
+  if (bit === undefined) return 'UNKNOWN_PERMISSION'
+  const member = person === undefined ? undefined : snapshot.members.at(person)
+  const account = accountProblem(snapshot, principal, member)
+  if (account !== undefined || person === undefined || member === undefined) return account
+  const signUp = signUpProblem(snapshot, member, now)
+  if (signUp !== undefined) return signUp
+  const resource = resourceProblem(snapshot, place, permission)
+  if (resource !== undefined || place === undefined) return resource
+  const grants = grantsOf(snapshot, person, now)
+  return (
+    permissionProblem(snapshot, grants, { person, bit, scope: place, now }) ??
+    featureProblem(snapshot, member, bit)?.code
+  )
+}

@@ -1,0 +1,40 @@
+/** The organization: the boundary for members, groups, roles, projects, settings, features and tier. */
+
+export const TIERS = ['free', 'team', 'enterprise'] as const
+export type Tier = (typeof TIERS)[number]
+
+/** Lifetimes are whole seconds. */
+export type Settings = {
+  /** How long an invitation can be accepted (F27). */
+  readonly invitationLifetime: number
+  readonly sessionIdleLifetime: number
+  readonly sessionAbsoluteLifetime: number
+}
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+export const DEFAULT_SETTINGS: Settings = {
+  invitationLifetime: 7 * DAY,
+  sessionIdleLifetime: 12 * HOUR,
+  sessionAbsoluteLifetime: 30 * DAY,
+}
+
+/** A way to sign in other than a local password; what connects it lives outside the core. */
+export type SignInProvider = {
+  readonly id: string
+  readonly key: string
+  readonly displayName: string
+  readonly enabled: boolean
+}
+
+export type Organization = {
+  readonly id: string
+  /** The slug; it never changes. */
+  readonly name: string
+  readonly displayName: string
+  readonly tier: Tier
+  readonly settings: Settings
+  /** Whether local passwords open this organization. */
+  readonly passwords: boolean
+}

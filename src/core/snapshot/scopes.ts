@@ -1,0 +1,154 @@
+/**
+ * The tree of scopes by number: 0 is the organization, every other scope knows the next one outward. Found by id or
+ * by path (`billing/production`); neither can be taken for the other, since ids contain `_` and slugs do not.
+ */
+import { ORGANIZATION_SCOPE, type ScopeType } from '../model/scope.ts'
+import { OverlayMap } from './overlay-map.ts'
+import { Pages } from './pages.ts'
+import { Numbering } from './table.ts'
+
+export type ScopeRow = {
+  readonly id: string
+  readonly type: ScopeType
+  readonly path: string
+  /** Number of the next scope outward; -1 for the organization. */
+  readonly parent: number
+  /** Numbers of the scopes directly below. */
+  readonly children: readonly number[]
+  /** The scope's project is archived. */
+  readonly archived: boolean
+}
+
+export const ORGANIZATION_NUMBER = 0
+
+export class Scopes {
+  readonly #numbers: OverlayMap<number>
+  readonly #rows: Pages<ScopeRow>
+  readonly #numbering: Numbering
+  /** Parent by number, apart from the rows because every check walks it. */
+  #parents: Int32Array
+  #ownsParents = false
+
+  constructor(
+    numbers = new OverlayMap<number>(),
+    rows = new Pages<ScopeRow>(),
+    numbering = new Numbering(),
+    parents: Int32Array = new Int32Array(8),
+  ) {
+    this.#numbers = numbers
+    this.#rows = rows
+    this.#numbering = numbering
+    this.#parents = parents
+  }
+
+  fork(): Scopes {
+    return new Scopes(this.#numbers.fork(), this.#rows.fork(), this.#numbering.fork(), this.#parents)
+  }
+
+  settle(): void {
+    this.#numbers.settle()
+    this.#numbering.settle()
+  }
+
+  /** Number of a scope given by id or path. */
+  find(name: string): number | undefined {
+    return this.#numbers.get(name)
+  }
+
+  parentOf(scope: number): number {
+    return this.#parents[scope]!
+  }
+
+  exists(scope: number): boolean {
+    return this.#rows.get(scope) !== undefined
+  }
+
+  at(scope: number): ScopeRow {
+    return this.#rows.get(scope)!
+  }
+
+  /** The scope itself and every scope outward of it, nearest first. */
+  chain(scope: number): number[] {
+    const chain: number[] = []
+    for (let at = scope; at >= 0; at = this.#parents[at]!) chain.push(at)
+    return chain
+  }
+
+  /** The scope itself and every scope below it. */
+  *below(scope: number): IterableIterator<number> {
+    yield scope
+    for (const child of this.at(scope).children) yield* this.below(child)
+  }
+
+  /** 0 for the organization, growing inward; -1 for "no scope". */
+  depth(scope: number): number {
+    let depth = -1
+    for (let at = scope; at >= 0; at = this.#parents[at]!) depth++
+    return depth
+  }
+
+  rows(): IterableIterator<ScopeRow> {
+    return this.#rows.values()
+  }
+
+  addOrganization(id: string): void {
+    this.#add({
+      id,
+      type: 'organization',
+      path: ORGANIZATION_SCOPE,
+      parent: -1,
+      children: [],
+      archived: false,
+    })
+  }
+
+  addProject(id: string, name: string, archived: boolean): void {
+    this.#add({ id, type: 'project', path: name, parent: ORGANIZATION_NUMBER, children: [], archived })
+  }
+
+  addEnvironment(id: string, name: string, project: string): void {
+    const parent = this.find(project)!
+    const { path, archived } = this.at(parent)
+    this.#add({ id, type: 'environment', path: `${path}/${name}`, parent, children: [], archived })
+  }
+
+  /** Removes a scope that has none below it. */
+  remove(id: string): void {
+    const scope = this.find(id)!
+    const row = this.at(scope)
+    this.#change(row.parent, { children: this.at(row.parent).children.filter((child) => child !== scope) })
+    this.#numbers.delete(id)
+    this.#numbers.delete(row.path)
+    this.#rows.set(scope, undefined)
+    this.#numbering.release(scope)
+  }
+
+  setArchived(project: string, archived: boolean): void {
+    for (const scope of this.below(this.find(project)!)) this.#change(scope, { archived })
+  }
+
+  #add(row: ScopeRow): void {
+    const scope = this.#numbering.take()
+    this.#numbers.set(row.id, scope)
+    this.#numbers.set(row.path, scope)
+    this.#rows.set(scope, row)
+    this.#setParent(scope, row.parent)
+    if (row.parent >= 0) this.#change(row.parent, { children: [...this.at(row.parent).children, scope] })
+  }
+
+  #change(scope: number, change: Partial<ScopeRow>): void {
+    this.#rows.set(scope, { ...this.at(scope), ...change })
+  }
+
+  #setParent(scope: number, parent: number): void {
+    if (!this.#ownsParents || scope >= this.#parents.length) {
+      const copy = new Int32Array(
+        scope < this.#parents.length ? this.#parents.length : this.#parents.length * 2,
+      )
+      copy.set(this.#parents)
+      this.#parents = copy
+      this.#ownsParents = true
+    }
+    this.#parents[scope] = parent
+  }
+}

@@ -1,0 +1,44 @@
+/** What stands between the doors (HTTP, the server's own commands) and the use cases. */
+import type { Input, OperationName, Unparsed } from '../contract/table.ts'
+
+export type { Input }
+
+/** Who calls, as a door has authenticated them. */
+export type Caller = {
+  readonly account: string
+  readonly type: 'user' | 'automation'
+  /** How this session or token began. */
+  readonly method: 'password' | 'link' | 'token'
+  readonly session?: string
+  readonly token?: string
+  /** Name of the only organization it is good for; absent: all of the account's that allow its method. */
+  readonly organization?: string
+}
+
+export type Call = {
+  /** Absent for operations that are public. */
+  readonly caller: Caller | undefined
+  /** The peer's address, after trusted proxies only. */
+  readonly address: string
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** The smallest revision that may answer: `acme@42`. */
+  readonly atLeast?: string
+}
+
+export type Result<N extends OperationName> = {
+  readonly answer: Unparsed<N>
+  /** For members: the organization's revision that answered or that the write made. */
+  readonly revision?: string
+  /** A session that begins with this answer; the door decides between cookie and body. */
+  readonly session?: { readonly token: string; readonly expiresAt: number }
+  /** The answer holds a link or token that is shown once: it is not kept for replays. */
+  readonly secret?: boolean
+  /** The session ends with this answer. */
+  readonly endsSession?: boolean
+}
+
+/** A use case. It refuses by throwing `Refused`. */
+export type UseCase<N extends OperationName> = (input: Input<N>, call: Call) => Promise<Result<N>>
+
+export type UseCases = { readonly [N in OperationName]: UseCase<N> }

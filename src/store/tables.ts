@@ -1,0 +1,171 @@
+/**
+ * The rows of every table, alike on SQLite and PostgreSQL: instants are integer epoch milliseconds, yes and no are
+ * 1 and 0, structured values are JSON text. The tables of an organization are written by projection alone.
+ */
+
+export type Flag = 0 | 1
+
+type Keyed = { organization: string; id: string }
+
+export type OrganizationRow = {
+  id: string
+  customer: string
+  name: string
+  display_name: string
+  tier: string
+  passwords: Flag
+  settings: string
+  /** The head of the journal: the last record's sequence number and hash. */
+  sequence: number
+  head_hash: string
+  created_at: number
+}
+
+export type JournalRow = {
+  organization: string
+  sequence: number
+  at: number
+  actor_account: string | null
+  actor_type: string
+  actor_session: string | null
+  actor_address: string | null
+  on_behalf_of: string | null
+  command: string
+  reason: string | null
+  type: string
+  data: string
+  previous_hash: string
+  hash: string
+}
+
+export type MemberRow = Keyed & {
+  type: string
+  status: string
+  access: string
+  beta_access: Flag
+  password: Flag
+  providers: string
+  owner_type: string | null
+  owner_id: string | null
+  since: number
+}
+
+export type InvitationRow = Keyed & {
+  principal: string
+  state: string
+  expires_at: number
+  invited_by: string
+  created_at: number
+  issued: number
+}
+
+export type AssignmentRow = Keyed & {
+  role: string
+  scope: string
+  subject_type: string
+  subject: string
+  not_before: number | null
+  expires_at: number | null
+  reason: string | null
+  created_at: number
+}
+
+export type AccountRow = {
+  id: string
+  email: string
+  email_display: string
+  name: string
+  type: string
+  username: string | null
+  password_hash: string | null
+  password_changed_at: number | null
+  email_verified_at: number | null
+  email_verified_by: string | null
+  epoch: number
+  created_at: number
+}
+
+export type SessionRow = {
+  id: string
+  token_hash: string
+  account: string
+  method: string
+  provider: string | null
+  organization: string | null
+  created_at: number
+  last_used_at: number
+  idle_expires_at: number
+  absolute_expires_at: number
+  address: string | null
+  device: string | null
+  epoch: number
+  revoked_at: number | null
+}
+
+export type TokenRow = {
+  id: string
+  prefix: string
+  token_hash: string
+  kind: string
+  account: string
+  organization: string
+  name: string
+  grants: string
+  created_by: string
+  created_at: number
+  expires_at: number
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export type OneTimeLinkRow = {
+  token_hash: string
+  purpose: string
+  account: string | null
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+export type InvitationLinkRow = {
+  token_hash: string
+  invitation: string
+  organization: string
+  account: string
+  created_at: number
+  replaced_at: number | null
+}
+
+export type Tables = {
+  install: { key: string; value: string }
+  customers: { id: string; name: string; created_at: number }
+  organizations: OrganizationRow
+  journal: JournalRow
+  providers: Keyed & { key: string; display_name: string; enabled: Flag }
+  members: MemberRow
+  invitations: InvitationRow
+  groups: Keyed & { name: string; description: string }
+  seats: { organization: string; group_id: string; principal: string; source: string }
+  roles: Keyed & { name: string; kind: string; description: string; permissions: string }
+  assignments: AssignmentRow
+  projects: Keyed & { name: string; display_name: string; archived: Flag }
+  environments: Keyed & { project: string; name: string }
+  catalogues: { organization: string; name: string; content: string }
+  /** One row for each flag that is on. */
+  features: { organization: string; key: string }
+  accounts: AccountRow
+  identities: { provider: string; subject: string; account: string; linked_at: number }
+  invitation_links: InvitationLinkRow
+  one_time_links: OneTimeLinkRow
+  sessions: SessionRow
+  tokens: TokenRow
+  idempotency_keys: {
+    actor: string
+    key: string
+    request_hash: string
+    status: number
+    body: string
+    created_at: number
+  }
+  revocations: { sequence: number; kind: string; id: string; at: number }
+}

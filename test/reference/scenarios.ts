@@ -1,0 +1,240 @@
+/**
+ * Decisions written by hand with their answers: at least one for every code, and the corners where a reading had to
+ * be fixed. Neither the engine nor the reference model had a part in the answers.
+ */
+import type { DecisionCode } from '../../src/core/catalogue/codes.ts'
+import type { OrganizationState } from '../../src/core/model/state.ts'
+import { ACCOUNT_SCENARIOS } from './scenarios-account.ts'
+import { cases, feature, given, role, T, tiny } from './tiny.ts'
+
+export type Scenario = {
+  name: string
+  state: OrganizationState
+  ask: readonly [permission: string, scope: string, principal?: string, now?: number]
+  answer: DecisionCode | 'ALLOWED'
+}
+
+const LOGS = 'deployment.logs.read'
+const PROD = 'billing/production'
+const logsOnly = role('rol_logs', LOGS)
+const empty = role('rol_empty')
+const inGroup = { groups: [{ id: 'grp_a', name: 'a', description: '' }] }
+const seat = { group: 'grp_a', principal: 'usr_alex', source: 'manual' } as const
+
+/** An organization role with broad read, and an environment role with one key. */
+export const ALEX: OrganizationState = tiny({
+  roles: [logsOnly],
+  assignments: [
+    given('asg_1', 'usr_alex', 'rol_readonly', 'organization'),
+    given('asg_2', 'usr_alex', 'rol_logs', PROD),
+  ],
+})
+
+const alexHas = (roleId: string, scope: string, dates = {}): OrganizationState =>
+  tiny({ roles: [empty, logsOnly], assignments: [given('asg_1', 'usr_alex', roleId, scope, dates)] })
+
+const twoAt = (scope: string, one: string, two: string): OrganizationState =>
+  tiny({
+    roles: [empty, logsOnly],
+    assignments: [given('asg_1', 'usr_alex', one, scope), given('asg_2', 'usr_alex', two, scope)],
+  })
+
+const archived = (roleId: string): OrganizationState => ({
+  ...alexHas(roleId, 'organization'),
+  projects: [{ id: 'prj_b', name: 'billing', displayName: 'Billing', archived: true }],
+})
+
+const gated = (...features: ReturnType<typeof feature>[]): OrganizationState =>
+  tiny({
+    catalogues: [cases(...features)],
+    assignments: [given('asg_1', 'usr_alex', 'rol_admin', 'organization')],
+  })
+
+const PERMISSION_SCENARIOS: readonly Scenario[] = [
+  { name: 'the narrow grant gives its one key', state: ALEX, ask: [LOGS, PROD], answer: 'ALLOWED' },
+  {
+    name: 'the narrow grant hides the broad one',
+    state: ALEX,
+    ask: ['domain.read', PROD],
+    answer: 'SHADOWED_BY_NARROWER_SCOPE',
+  },
+  {
+    name: 'the broad grant holds next door',
+    state: ALEX,
+    ask: ['domain.read', 'billing/staging'],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'the broad grant holds at the project',
+    state: ALEX,
+    ask: ['domain.read', 'billing'],
+    answer: 'ALLOWED',
+  },
+  { name: 'a key of neither role', state: ALEX, ask: ['variable.write', PROD], answer: 'KEY_NOT_IN_ROLE' },
+  {
+    name: 'two roles at one scope are one grant: first key',
+    state: twoAt('billing', 'rol_viewer', 'rol_logs'),
+    ask: [LOGS, PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'two roles at one scope are one grant: second key',
+    state: twoAt('billing', 'rol_viewer', 'rol_logs'),
+    ask: ['app.route.access', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'an empty role is no grant and shadows nothing',
+    state: tiny({
+      roles: [empty],
+      assignments: [
+        given('asg_1', 'usr_alex', 'rol_empty', PROD),
+        given('asg_2', 'usr_alex', 'rol_viewer', 'billing'),
+      ],
+    }),
+    ask: ['project.read', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'a group counts like a direct grant',
+    state: tiny({
+      ...inGroup,
+      seats: [seat],
+      assignments: [given('asg_1', 'grp_a', 'rol_viewer', 'billing')],
+    }),
+    ask: ['project.read', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'a group without a seat does not',
+    state: tiny({ ...inGroup, assignments: [given('asg_1', 'grp_a', 'rol_viewer', 'billing')] }),
+    ask: ['project.read', PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+  {
+    name: 'a check at the organization never sees a project grant',
+    state: alexHas('rol_admin', 'billing'),
+    ask: ['project.read', 'organization'],
+    answer: 'ASSIGNED_ELSEWHERE',
+  },
+  { name: 'nothing is assigned', state: tiny(), ask: ['project.read', PROD], answer: 'NO_ASSIGNMENT' },
+  {
+    name: 'another key elsewhere is nothing here',
+    state: alexHas('rol_logs', 'billing/staging'),
+    ask: ['project.read', PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+  {
+    name: 'in force one millisecond before its end',
+    state: alexHas('rol_viewer', 'billing', { expiresAt: T + 1 }),
+    ask: ['project.read', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'expired at the instant of its end',
+    state: alexHas('rol_viewer', 'billing', { expiresAt: T }),
+    ask: ['project.read', PROD],
+    answer: 'ASSIGNMENT_EXPIRED',
+  },
+  {
+    name: 'expired without ever having had the key',
+    state: alexHas('rol_logs', 'billing', { expiresAt: T }),
+    ask: ['project.read', PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+  {
+    name: 'expired off the chain',
+    state: alexHas('rol_viewer', 'billing/staging', { expiresAt: T }),
+    ask: ['project.read', PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+  {
+    name: 'in force at the instant of its beginning',
+    state: alexHas('rol_viewer', 'billing', { notBefore: T }),
+    ask: ['project.read', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'not begun is neither in force nor expired',
+    state: alexHas('rol_viewer', 'billing', { notBefore: T + 1 }),
+    ask: ['project.read', PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+]
+
+const RESOURCE_AND_FEATURES: readonly Scenario[] = [
+  { name: 'no such key', state: ALEX, ask: ['project.reed', PROD], answer: 'UNKNOWN_PERMISSION' },
+  {
+    name: 'no such key, no such person',
+    state: ALEX,
+    ask: ['x', 'y', 'usr_z'],
+    answer: 'UNKNOWN_PERMISSION',
+  },
+  { name: 'no such scope', state: ALEX, ask: [LOGS, 'billing/nowhere'], answer: 'UNKNOWN_SCOPE' },
+  { name: 'a scope by its id', state: ALEX, ask: [LOGS, 'env_p'], answer: 'ALLOWED' },
+  { name: 'archived', state: archived('rol_admin'), ask: [LOGS, PROD], answer: 'PROJECT_ARCHIVED' },
+  {
+    name: 'archived, but to be read',
+    state: archived('rol_admin'),
+    ask: ['project.read', 'billing'],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'archived, and no role either',
+    state: archived('rol_logs'),
+    ask: ['domain.read', PROD],
+    answer: 'PROJECT_ARCHIVED',
+  },
+  { name: 'admin has the application keys', state: gated(), ask: ['cases.read', PROD], answer: 'ALLOWED' },
+  {
+    name: 'other roles do not',
+    state: { ...alexHas('rol_deployer', 'organization'), catalogues: [cases()] },
+    ask: ['cases.read', PROD],
+    answer: 'KEY_NOT_IN_ROLE',
+  },
+  {
+    name: 'a flag is off at first',
+    state: gated(feature('cases', 'flag', 'cases.read')),
+    ask: ['cases.read', PROD],
+    answer: 'FLAG_OFF',
+  },
+  {
+    name: 'a flag that is on',
+    state: { ...gated(feature('cases', 'flag', 'cases.read')), enabledFeatures: ['cases'] },
+    ask: ['cases.read', PROD],
+    answer: 'ALLOWED',
+  },
+  {
+    name: 'a beta',
+    state: gated(feature('b', 'beta', 'project.read')),
+    ask: ['project.read', PROD],
+    answer: 'NO_BETA_ACCESS',
+  },
+  {
+    name: 'a tier',
+    state: gated(feature('t', 'tier', 'domain.write')),
+    ask: ['domain.write', PROD],
+    answer: 'TIER_TOO_LOW',
+  },
+  {
+    name: 'the beta is named before the tier',
+    state: gated(feature('a', 'tier', LOGS), feature('b', 'beta', LOGS)),
+    ask: [LOGS, PROD],
+    answer: 'NO_BETA_ACCESS',
+  },
+  {
+    name: 'the role is named before the feature',
+    state: tiny({ catalogues: [cases(feature('f', 'flag', LOGS))] }),
+    ask: [LOGS, PROD],
+    answer: 'NO_ASSIGNMENT',
+  },
+]
+
+export const SCENARIOS: readonly Scenario[] = [
+  ...PERMISSION_SCENARIOS,
+  ...RESOURCE_AND_FEATURES,
+  ...ACCOUNT_SCENARIOS.map(([name, over, answer, principal]): Scenario => {
+    const state = tiny({ assignments: [given('asg_1', 'usr_alex', 'rol_viewer', 'organization')], ...over })
+    return { name, state, ask: ['project.read', 'organization', principal ?? 'usr_alex'], answer }
+  }),
+]
