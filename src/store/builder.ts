@@ -18,7 +18,8 @@ import type { Tables } from './tables.ts'
 export type Dialect = 'sqlite' | 'postgresql'
 
 type TableName = keyof Tables & string
-type Loose = Record<string, Record<string, Value>>
+/** Any one table: the typed methods below have checked its columns. */
+type Loose = { table: Record<string, Value> }
 
 /**
  * Statements for one dialect: `from` for free queries, and the four shapes that projections use, each compiled once.
@@ -37,36 +38,35 @@ export class Builder {
   }
 
   insert<T extends TableName>(table: T, row: Tables[T]): Statement {
-    return this.#shape(`insert ${table}`, [row], () => this.#loose.insertInto(table).values(loose(row)))
+    return this.#shape(`insert ${table}`, [row], () => this.#loose.insertInto(any(table)).values(loose(row)))
   }
 
   /** Inserts the row, or brings the one with the same key to it. */
   put<T extends TableName>(table: T, key: readonly (keyof Tables[T] & string)[], row: Tables[T]): Statement {
+    const isKey = new Set<string>(key)
     return this.#shape(`put ${table} ${key.join()}`, [row], () => {
-      const rest = Object.keys(row).filter((column) => !key.includes(column as keyof Tables[T] & string))
-      const insert = this.#loose.insertInto(table).values(loose(row))
-      return insert.onConflict((conflict) =>
-        rest.length === 0
-          ? conflict.columns(key).doNothing()
-          : conflict
-              .columns(key)
-              .doUpdateSet((eb) => Object.fromEntries(rest.map((column) => [column, eb.ref(`excluded.${column}`)]))),
-      )
+      const rest = Object.keys(row).filter((column) => !isKey.has(column))
+      const insert = this.#loose.insertInto(any(table)).values(loose(row))
+      return insert.onConflict((conflict) => {
+        const taken = conflict.columns(key)
+        if (rest.length === 0) return taken.doNothing()
+        return taken.doUpdateSet(({ ref }) =>
+          Object.fromEntries(rest.map((column) => [column, ref(`excluded.${column}`)])),
+        )
+      })
     })
   }
 
   update<T extends TableName>(table: T, where: Partial<Tables[T]>, set: Partial<Tables[T]>): Statement {
-    return this.#shape(`update ${table}`, [set, where], () =>
-      this.#loose
-        .updateTable(table)
-        .set(loose(set))
-        .where((eb) => eb.and(loose(where))),
-    )
+    return this.#shape(`update ${table}`, [set, where], () => {
+      const update = this.#loose.updateTable(any(table)).set(loose(set))
+      return update.where(({ and }) => and(loose(where)))
+    })
   }
 
   remove<T extends TableName>(table: T, where: Partial<Tables[T]>): Statement {
     return this.#shape(`remove ${table}`, [where], () =>
-      this.#loose.deleteFrom(table).where((eb) => eb.and(loose(where))),
+      this.#loose.deleteFrom(any(table)).where(({ and }) => and(loose(where))),
     )
   }
 
@@ -84,6 +84,10 @@ export class Builder {
     if (sql === undefined) this.#compiled.set(key, (sql = build().compile().sql))
     return { sql, parameters: parts.flatMap((part) => Object.values(part) as unknown[]) }
   }
+}
+
+function any(table: TableName): 'table' {
+  return table as 'table'
 }
 
 function loose(row: object): Record<string, Value> {

@@ -31,7 +31,7 @@ export class PostgresEngine implements Engine {
 
   static async open(databaseUrl: string, trace?: Trace): Promise<PostgresEngine> {
     const options = await connectionOptions(databaseUrl)
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, types: TYPES, ...options })
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, types: TYPES, pipeline: true, ...options } as pg.PoolConfig)
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
     return new PostgresEngine(pool, trace)

@@ -56,7 +56,7 @@ export class SqliteEngine implements Engine {
    * the file. Only then is what is read the truth.
    */
   async settle(): Promise<void> {
-    if (this.#file === MEMORY) return
+    if (this.#file === MEMORY) return this.#guarded(({ writer }) => rollBack(writer))
     this.#abandon()
     this.#guarded(({ writer }) => {
       writer.exec(FENCE)
@@ -110,20 +110,19 @@ function transact<T>(writer: Handle, steps: () => Steps<T>): Transacted<T> {
   try {
     value = runAll(writer, steps())
   } catch (error) {
-    if (writer.inTransaction) writer.exec('rollback')
+    rollBack(writer)
     throw error
   }
   try {
     writer.exec('commit')
     return { state: 'committed', value }
   } catch (caught) {
-    const error = meaningOf(caught)
-    if (error instanceof StoreFault && error.code === 'busy' && writer.inTransaction) {
-      writer.exec('rollback')
-      throw error
-    }
-    return { state: 'unknown', value, error }
+    return { state: 'unknown', value, error: meaningOf(caught) }
   }
+}
+
+function rollBack(writer: Handle): void {
+  if (writer.inTransaction) writer.exec('rollback')
 }
 
 function runAll<T>(writer: Handle, steps: Steps<T>): T {

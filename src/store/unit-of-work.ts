@@ -98,8 +98,7 @@ function* commitSteps(build: Builder, { batches, extra = [] }: Change): Steps<Co
 /** Locks the organizations, and stops unless every head is the expected one. */
 function* standingHeads(build: Builder, batches: readonly Batch[]): Steps<Map<string, Head>> {
   const locks = batches.filter(isNew).flatMap(({ organization }) => build.lock(organization))
-  const existing = batches.filter((batch) => !isNew(batch))
-  const results = yield [...locks, ...existing.map(({ organization }) => headQuery(build, organization))]
+  const results = yield [...locks, ...batches.map(({ organization }) => headQuery(build, organization))]
   const heads = new Map(batches.map(({ organization }) => [organization, genesis(organization)]))
   for (const { rows } of results.slice(locks.length)) {
     for (const row of rows) heads.set(String(row.id), headOf(row))

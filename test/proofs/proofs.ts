@@ -1,6 +1,13 @@
-/** The proofs that run on random worlds. R5, on random histories, joins them when the commands exist. */
+/** The proofs that run on random worlds. R5's histories join them when replay and as-of exist. */
 import type { Proof } from './proof.ts'
 import { R1 } from './r1.ts'
 import { R3 } from './r3.ts'
+import { R5_CHANGES } from './r5-changes.ts'
+import { R5_QUERIES } from './r5-queries.ts'
 
-export const PROOFS: Readonly<Record<string, Proof>> = { r1: R1, r3: R3 }
+export const PROOFS: Readonly<Record<string, Proof>> = {
+  r1: R1,
+  r3: R3,
+  queries: R5_QUERIES,
+  changes: R5_CHANGES,
+}

@@ -1,5 +1,5 @@
 /**
- * `npm run prove -- --worlds 1000000 [--seed 1] [--proof r1|r3] [--workers 2]`: the full numbers, on both cores.
+ * `npm run prove -- --worlds 1000000 [--seed 1] [--proof r1] [--proof r3] [--workers 2]`: the full numbers, on both cores.
  * Prints n, seed, failures and duration; stops at the first failure with a small world that shows it, and exits 1.
  */
 import { parseArgs } from 'node:util'

@@ -48,7 +48,7 @@ function asPath({ assignment, via }: Holding): Path {
   return via === undefined ? { assignment: assignment.id } : { assignment: assignment.id, group: via.group }
 }
 
-export function allKeys(state: OrganizationState): string[] {
+function allKeys(state: OrganizationState): string[] {
   return [...new Set([...BUILT_IN_KEYS, ...applicationKeys(state)])].toSorted()
 }
 
@@ -75,8 +75,8 @@ export function effectiveKeys(
 }
 
 /**
- * The members who could give `keys` (of a role, or one key) at the scope: able to sign in (gates 1 and 2), and
- * holding both `organization.role.manage` and every one of the keys there.
+ * The people who could give `keys` (of a role, or one key) at the scope: they may use `organization.role.manage`
+ * there, all gates considered, and hold every one of the keys there (G1). Automation gives nothing of its own accord.
  */
 export function referenceGrantors(
   state: OrganizationState,
@@ -84,30 +84,20 @@ export function referenceGrantors(
   scope: string,
   now: number,
 ): string[] {
-  return state.members
-    .map((m) => m.id)
-    .filter((principal) => canSignIn(state, principal, now))
+  const permission = 'organization.role.manage'
+  const people = state.members.filter((m) => m.type === 'user').map((m) => m.id)
+  return people
+    .filter((principal) => referenceDecide(state, { principal, permission, scope, now }).allowed)
     .filter((principal) => {
       const held = effectiveKeys(state, principal, scope, now)
-      return ['organization.role.manage', ...keys].every((key) => held.includes(key))
+      return keys.every((key) => held.includes(key))
     })
     .toSorted()
-}
-
-function canSignIn(state: OrganizationState, principal: string, now: number): boolean {
-  const question = { principal, permission: 'project.read', scope: 'organization', now }
-  const { gates } = referenceDecide(state, question)
-  return gates.every((g) => !['account', 'signed_up'].includes(g.gate) || g.status !== 'failed')
 }
 
 /** Person × scope id × key, gate 5 alone: `usr_1 prj_1 project.read`. */
 export function effectiveMatrix(state: OrganizationState, now: number): Set<string> {
   return matrix(state, (principal, scope) => effectiveKeys(state, principal, scope, now))
-}
-
-/** Person × scope id × key, all gates. */
-export function allowedMatrix(state: OrganizationState, now: number): Set<string> {
-  return matrix(state, (principal, scope) => referenceWhat(state, principal, scope, now))
 }
 
 function matrix(state: OrganizationState, keys: (principal: string, scope: string) => string[]): Set<string> {

@@ -35,22 +35,10 @@ export function difference(before: Snapshot, after: Snapshot, events: readonly E
     const instants = [now, ...laterBoundaries(before, after, person, now)]
     instants.forEach((from, at) => {
       const until = instants[at + 1] ?? Number.POSITIVE_INFINITY
-      for (const cell of cellsAt(before, after, person, from)) extend(cells, { ...cell, person, from, until })
+      for (const cell of cellsAt(before, after, person, from)) cells.push({ ...cell, person, from, until })
     })
   }
   return cells
-}
-
-/** Appends a cell, or lengthens the one before it that says the same. */
-function extend(cells: Cell[], cell: Cell): void {
-  const twin = cells.findLastIndex(
-    (other) => other.person === cell.person && other.scope === cell.scope && other.until === cell.from,
-  )
-  const other = cells[twin]
-  const same = other?.gained === cell.gained && other.lost === cell.lost
-  if (other !== undefined && same && other.narrows === cell.narrows && other.widens === cell.widens) {
-    cells[twin] = { ...other, until: cell.until }
-  } else cells.push(cell)
 }
 
 /** The instants after `now` at which an assignment of the person begins or ends, before or after the change. */
@@ -102,4 +90,18 @@ function decidedAt(
 ): readonly [deciding: number, set: number] {
   const deciding = decidingScope(snapshot, grants, scope)
   return deciding < 0 ? NOTHING : [deciding, grants.at(deciding)]
+}
+
+/** The cell's scope and every scope below it that inherits what the cell says: none nearer has a grant of its own. */
+export function* inheriting(before: Snapshot, after: Snapshot, cell: Cell): IterableIterator<number> {
+  const sides = [grantsAt(before, cell.person, cell.from), grantsAt(after, cell.person, cell.from)]
+  const inherits = (scope: number): boolean => {
+    for (let at = scope; at !== cell.scope; at = before.scopes.parentOf(at)) {
+      if (sides.some((grants) => grants.at(at) !== 0)) return false
+    }
+    return true
+  }
+  for (const scope of before.scopes.below(cell.scope)) {
+    if (after.scopes.exists(scope) && inherits(scope)) yield scope
+  }
 }

@@ -41,7 +41,9 @@ export function impactOf(
   now: number,
   sha256: (text: string) => string,
 ): Impact {
-  const entries = cells.map((cell) => entryOf(before, after, cell, now)).toSorted(byPrincipalScopeTime)
+  const entries = joined(cells)
+    .map((cell) => entryOf(before, after, cell, now))
+    .toSorted(byPrincipalScopeTime)
   const count = (key: 'gained' | 'lost'): number => entries.reduce((sum, entry) => sum + entry[key].length, 0)
   return {
     digest: sha256(JSON.stringify(entries)),
@@ -53,6 +55,21 @@ export function impactOf(
     },
     entries: entries.slice(0, SHOWN),
   }
+}
+
+/** Cells that follow each other in time and say the same are one. */
+function joined(cells: readonly Cell[]): Cell[] {
+  const last = new Map<string, number>()
+  const result: Cell[] = []
+  for (const cell of cells) {
+    const place = `${cell.person} ${cell.scope}`
+    const at = last.get(place) ?? -1
+    const twin = result[at]
+    if (twin?.until === cell.from && twin.gained === cell.gained && twin.lost === cell.lost) {
+      result[at] = { ...twin, until: cell.until }
+    } else last.set(place, result.push(cell) - 1)
+  }
+  return result
 }
 
 function entryOf(before: Snapshot, after: Snapshot, cell: Cell, now: number): ImpactEntry {

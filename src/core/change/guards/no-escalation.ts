@@ -3,11 +3,15 @@
  * holds now, at the scope where it is added. Every way of adding comes through here.
  */
 
-import { effectiveSet } from '../../decision/held.ts'
+import type { Event } from '../../catalogue/events.ts'
+import { FAMILIES } from '../../catalogue/permissions.ts'
+import { inheriting } from '../../decision/difference.ts'
+import { eachHeld, effectiveSet } from '../../decision/held.ts'
 import type { Assignment } from '../../model/assignment.ts'
+import type { Seat } from '../../model/group.ts'
 import { ORGANIZATION_NUMBER } from '../../snapshot/scopes.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
-import { periodAt } from '../../snapshot/state.ts'
+import { assignmentOf, periodAt } from '../../snapshot/state.ts'
 import type { Actor } from '../command.ts'
 import { type MissingKey, type Refusal, refuse } from '../refusal.ts'
 import type { Guarded } from './guarded.ts'
@@ -45,36 +49,41 @@ function missingFor(before: Snapshot, actor: Actor, added: readonly Added[], now
   return [...lacking.keys()].toSorted().map((key) => lacking.get(key)!)
 }
 
+/** Judged by the outcome: what one event of the change gives and another takes back adds nothing. */
 function addedBy({ before, after, events, cells, now }: Guarded): Added[] {
-  const added: Added[] = []
-  const addAssignment = (assignment: Assignment): void => {
-    const role = after.roles.numberOf(assignment.role)!
-    added.push({ scope: after.scopes.find(assignment.scope)!, set: after.index.setOf(role) })
-  }
-  for (const event of events) {
-    switch (event.type) {
-      case 'assignment.created':
-        addAssignment(event.data.assignment)
-        break
-      case 'assignment.updated':
-        if (grows(event.data.before, event.data.after)) addAssignment(event.data.after)
-        break
-      case 'group.member.added':
-        added.push(...ofGroup(after, event.data.seat.group, now))
-        break
-      case 'role.created':
-        added.push(...ofRole(before, after, event.data.role.id, now))
-        break
-      case 'role.updated':
-        added.push(...ofRole(before, after, event.data.after.id, now))
-        break
-      default:
-        break
-    }
-  }
+  const added = events.flatMap((event) => addedByEvent(before, after, event, now))
   // Un-shadowing: what comes back where a narrower grant went away.
-  for (const cell of cells) if (cell.widens) added.push({ scope: cell.scope, set: cell.gained })
+  for (const cell of cells) {
+    if (!cell.widens) continue
+    for (const scope of inheriting(before, after, cell)) added.push({ scope, set: cell.gained })
+  }
   return added
+}
+
+function addedByEvent(before: Snapshot, after: Snapshot, event: Event, now: number): Added[] {
+  switch (event.type) {
+    case 'assignment.created':
+      return ofAssignment(before, after, event.data.assignment.id)
+    case 'assignment.updated':
+      return ofAssignment(before, after, event.data.after.id)
+    case 'group.member.added':
+      return ofSeat(before, after, event.data.seat, now)
+    case 'role.created':
+      return ofRole(before, after, event.data.role.id, now)
+    case 'role.updated':
+      return ofRole(before, after, event.data.after.id, now)
+    case 'provider.added':
+      return [accessManagement(before)]
+    default:
+      return []
+  }
+}
+
+function ofAssignment(before: Snapshot, after: Snapshot, id: string): Added[] {
+  const is = assignmentOf(after, id)
+  const was = assignmentOf(before, id)
+  if (is === undefined || (was !== undefined && !grows(was, is))) return []
+  return [{ scope: after.scopes.find(is.scope)!, set: after.index.setOf(after.roles.numberOf(is.role)!) }]
 }
 
 /** Whether an edit gives anything: another role, place or holder, or more time. */
@@ -86,20 +95,35 @@ function grows(before: Assignment, after: Assignment): boolean {
   return moved || handed || start(after) < start(before) || end(after) > end(before)
 }
 
+/** A provider decides who is let in as whom, so adding one takes all of the power over access. */
+function accessManagement({ sets, vocabulary }: Snapshot): Added {
+  const keys = FAMILIES[0].rows.map(([key]) => vocabulary.bitOf(key)!)
+  return { scope: ORGANIZATION_NUMBER, set: sets.of(keys) }
+}
+
 /** What a seat in a group gives: the roles of its assignments that are not over, each at its scope. */
-function ofGroup(after: Snapshot, group: string, now: number): Added[] {
-  const assignments = after.index.assignmentsOfGroup(after.groups.numberOf(group)!)
-  return assignments
+function ofSeat(before: Snapshot, after: Snapshot, seat: Seat, now: number): Added[] {
+  if (sits(before, seat) || !sits(after, seat)) return []
+  return after.index
+    .assignmentsOfGroup(after.groups.numberOf(seat.group)!)
     .filter((assignment) => periodAt(after, assignment)[1] > now)
-    .map((assignment) => ({
-      scope: after.assignments.scopeOf(assignment),
-      set: after.index.setOf(after.assignments.roleOf(assignment)),
-    }))
+    .map((assignment) => givenBy(after, assignment))
+}
+
+function sits({ members, groups, index }: Snapshot, { group, principal }: Seat): boolean {
+  const [person, place] = [members.numberOf(principal), groups.numberOf(group)]
+  if (person === undefined || place === undefined) return false
+  return index.entry(person).seats.some((seating) => seating.group === place)
+}
+
+function givenBy({ assignments, index }: Snapshot, assignment: number): Added {
+  return { scope: assignments.scopeOf(assignment), set: index.setOf(assignments.roleOf(assignment)) }
 }
 
 /** What a new or edited role adds: at the organization, and wherever it is assigned. */
 function ofRole(before: Snapshot, after: Snapshot, id: string, now: number): Added[] {
-  const number = after.roles.numberOf(id)!
+  const number = after.roles.numberOf(id)
+  if (number === undefined) return []
   const had = before.roles.numberOf(id) === undefined ? 0 : before.index.setOf(number)
   const set = after.sets.difference(after.index.setOf(number), had)
   if (set === 0) return []
@@ -120,12 +144,9 @@ export function missingToActAs(
 ): MissingKey[] {
   const person = snapshot.members.numberOf(principal)
   if (person === undefined) return []
-  const { direct, seats } = snapshot.index.entry(person)
-  const numbers = [...direct, ...seats.flatMap((seat) => snapshot.index.assignmentsOfGroup(seat.group))]
-  const usable = numbers.filter((assignment) => periodAt(snapshot, assignment)[1] > now)
-  const added = usable.map((assignment) => ({
-    scope: snapshot.assignments.scopeOf(assignment),
-    set: snapshot.index.setOf(snapshot.assignments.roleOf(assignment)),
-  }))
-  return missingFor(snapshot, actor, added, now)
+  const usable: Added[] = []
+  eachHeld(snapshot, person, (assignment) => {
+    if (periodAt(snapshot, assignment)[1] > now) usable.push(givenBy(snapshot, assignment))
+  })
+  return missingFor(snapshot, actor, usable, now)
 }

@@ -1,0 +1,102 @@
+/**
+ * Which server is asked, as whom, about which organization. A stored token goes to the address it was stored with
+ * and nowhere else.
+ */
+import { type Client, createClient } from '../contract/client.ts'
+import { EXIT, Failure, usage } from './failure.ts'
+import { readRemotes, type Remote, type Remotes } from './remotes.ts'
+import { isSafe, limited } from './safe-fetch.ts'
+import type { Terminal } from './terminal.ts'
+
+export const DEFAULT_URL = 'http://127.0.0.1:4100'
+/** The name a remote gets when none is given. */
+export const DEFAULT_NAME = 'default'
+
+export type Wanted = { readonly remote?: string; readonly organization?: string; readonly url?: string }
+
+/** What commands say about where they go; the connection itself begins with the first request. */
+export type Target = Remote & {
+  /** Absent when the address comes from the environment and no remote has it. */
+  readonly name?: string
+}
+
+/** Option, then environment, then the remote in use, then this machine. */
+export function targetOf(terminal: Terminal, wanted: Wanted): Target {
+  const { env } = terminal
+  const stored = readRemotes(env)
+  const address = wanted.url ?? (wanted.remote === undefined ? env['COMPARTMENT_API_URL'] : undefined)
+  const [name, remote] = address === undefined ? named(stored, wanted.remote) : at(stored, address)
+  const url = checkedUrl(address ?? remote?.url ?? DEFAULT_URL)
+  const token = (wanted.remote === undefined ? env['COMPARTMENT_TOKEN'] : undefined) ?? remote?.token
+  const organization = wanted.organization ?? env['COMPARTMENT_ORGANIZATION'] ?? remote?.organization
+  return {
+    url,
+    ...(name !== undefined && { name }),
+    ...(token && { token }),
+    ...(organization && { organization }),
+  }
+}
+
+type Named = readonly [name?: string, remote?: Remote]
+
+function named({ current, remotes }: Remotes, wanted: string | undefined): Named {
+  if (wanted === undefined) return current === undefined ? [] : [current, remotes.get(current)]
+  const remote = remotes.get(wanted)
+  if (remote === undefined) throw usage(`there is no remote \`${wanted}\``, 'compartment remote list')
+  return [wanted, remote]
+}
+
+/** The stored remote with this address: the one in use first. */
+function at({ current, remotes }: Remotes, address: string): Named {
+  const same = [...remotes].filter(([, remote]) => originOf(remote.url) === originOf(address))
+  return same.find(([name]) => name === current) ?? same[0] ?? []
+}
+
+function originOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).origin : undefined
+}
+
+function checkedUrl(text: string): string {
+  if (!URL.canParse(text)) throw usage(`\`${text}\` is not an address`, `give one like ${DEFAULT_URL}`)
+  const url = new URL(text)
+  if (isSafe(url)) return text
+  throw usage(
+    `\`${text}\` is not safe: a token or password would be readable on the way`,
+    'use https:// (plain http:// is for this machine only)',
+  )
+}
+
+export class Connection {
+  readonly target: Target
+  readonly client: Client
+  #organization: Promise<string> | undefined
+
+  constructor(terminal: Terminal, target: Target) {
+    this.target = target
+    this.client = createClient({
+      url: target.url,
+      fetch: limited(terminal.fetch),
+      ...(target.token !== undefined && { token: target.token }),
+    })
+  }
+
+  /** The organization that was named, else the only one the caller is a member of. */
+  organization(): Promise<string> {
+    const { organization } = this.target
+    return (this.#organization ??= organization === undefined ? this.#only() : Promise.resolve(organization))
+  }
+
+  async #only(): Promise<string> {
+    const { organizations } = await this.client.whoAmI({})
+    const [first, ...others] = organizations
+    if (first === undefined) {
+      throw new Failure('you are not a member of any organization', { next: 'ask an admin to invite you' })
+    }
+    if (others.length === 0) return first.name
+    const names = organizations.map(({ name }) => name).join(', ')
+    throw new Failure(`you are a member of several organizations: ${names}`, {
+      exit: EXIT.usage,
+      next: `compartment org use ${first.name}   (or add --organization ${first.name})`,
+    })
+  }
+}

@@ -1,0 +1,113 @@
+/** How the fields of an operation are spelt on the command line, and how what was typed becomes their value. */
+import { Argument, InvalidArgumentError, Option } from 'commander'
+import { instantOf, seconds } from './duration.ts'
+import type { Field } from './fields.ts'
+
+type Words = {
+  /** In place of the field's own name. */
+  readonly flags?: string
+  /** What stands for the value in the help: `<email>`. */
+  readonly value?: string
+  readonly text: string
+}
+
+const TIME = 'RFC 3339, a date, or a time from now like 30d'
+const PAST = 'RFC 3339, a date, or a time ago like 14d'
+const SPAN = 'like 7d, 12h, or seconds'
+
+const WORDS: Readonly<Record<string, Words>> = {
+  accept_impact: { value: 'digest', text: 'accept the impact that was shown, by its digest' },
+  access: { text: 'allowed or blocked' },
+  actor: { value: 'email', text: 'only what this person or account did' },
+  archived: { value: 'yes|no', text: 'only archived projects, or none of them' },
+  assignment: { value: 'assignment', text: 'an assignment’s id, asg_…' },
+  assignments: { flags: '--assign', value: 'role@scope', text: 'a role at a scope, e.g. deployer@billing/production' },
+  cursor: { value: 'cursor', text: 'go on where a page ended' },
+  description: { value: 'text', text: 'what it is for' },
+  display_name: { value: 'text', text: 'the name that people see' },
+  dry_run: { text: 'show what would change, and change nothing' },
+  email: { value: 'email', text: 'the person’s address' },
+  enabled: { value: 'on|off', text: 'on or off' },
+  expires_at: { value: 'time', text: `when it ends: ${TIME}` },
+  feature: { value: 'feature', text: 'a feature’s key' },
+  group: { value: 'group', text: 'a group: name or id' },
+  groups: { flags: '--group', value: 'group', text: 'groups to join: names or ids' },
+  invitation: { value: 'invitation', text: 'an invitation: the address it is for, or its id' },
+  invitation_lifetime: { value: 'time', text: `how long invitations are good for: ${SPAN}` },
+  kind: { text: 'built-in or custom roles only' },
+  limit: { value: 'number', text: 'at most so many items (1 to 500)' },
+  name: { value: 'name', text: 'its name' },
+  not_before: { value: 'time', text: `when it begins: ${TIME}` },
+  password: { value: 'password', text: 'the password' },
+  passwords: { value: 'on|off', text: 'whether people may sign in with a password' },
+  permission: { value: 'permission', text: 'a permission key, e.g. deployment.create' },
+  permissions: { flags: '--permission', value: 'key', text: 'permission keys, separated by spaces' },
+  principal: { value: 'email', text: 'the person: e-mail or id' },
+  project: { value: 'project', text: 'a project’s name' },
+  q: { flags: '--search', value: 'text', text: 'only what contains this text' },
+  reason: { value: 'text', text: 'why; it stands in the journal' },
+  role: { value: 'role', text: 'a role: name or id' },
+  scope: { flags: '--at, --scope', value: 'scope', text: 'organization, a project, or project/environment' },
+  session_absolute_lifetime: { value: 'time', text: `how long a session lasts at most: ${SPAN}` },
+  session_idle_lifetime: { value: 'time', text: `how long an unused session lasts: ${SPAN}` },
+  since: { value: 'time', text: PAST },
+  sort: { value: 'field', text: 'a field to sort by; `-` before it: descending' },
+  state: { text: 'only invitations in this state' },
+  status: { text: 'invited or active' },
+  tier: { text: 'the organization’s plan' },
+  type: { value: 'type', text: 'only of this type' },
+  until: { value: 'time', text: PAST },
+  user: { value: 'email', text: 'a person: e-mail or id' },
+}
+
+/** The words for a field; the type says that every field has some, the tests that it is true. */
+function wordsOf(field: Field): Words {
+  return WORDS[field.name] ?? { text: field.name.replaceAll('_', ' ') }
+}
+
+export function optionFor(field: Field, required: boolean): Option {
+  const { flags = `--${field.name.replaceAll('_', '-')}`, value = field.name.replaceAll('_', '-'), text } = wordsOf(field)
+  if (field.name === 'dry_run') return new Option(flags, text)
+  const many = field.kind === 'list' || field.kind === 'object'
+  const option = new Option(`${flags} <${value}${many ? '...' : ''}>`, text).makeOptionMandatory(required)
+  return field.kind === 'choice' ? option.choices(field.choices) : option
+}
+
+export function argumentFor(field: Field, required: boolean): Argument {
+  const { value = field.name, text } = wordsOf(field)
+  return new Argument(required ? `<${value}>` : `[${value}]`, text)
+}
+
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { since: -1, until: -1, not_before: 1, expires_at: 1 }
+
+/** @param raw as commander gives it: text, a list of text, or true for a flag */
+export function valueOf(field: Field, raw: unknown, now: Date): unknown {
+  if (typeof raw === 'boolean') return raw
+  if (Array.isArray(raw)) return field.kind === 'object' ? (raw as string[]).map((text) => roleAtScope(text)) : raw
+  const text = String(raw)
+  if (field.nullable && ['never', 'none', ''].includes(text)) return null
+  const direction = DIRECTIONS[field.name]
+  if (direction !== undefined) return instantOf(text, now, direction) ?? wrong(field, text, TIME)
+  if (field.kind === 'switch') return switchOf(text) ?? wrong(field, text, 'on or off')
+  if (field.kind !== 'number') return text
+  return (field.name.endsWith('_lifetime') ? seconds(text) : whole(text)) ?? wrong(field, text, 'a number')
+}
+
+function switchOf(text: string): boolean | undefined {
+  if (['on', 'yes', 'true'].includes(text)) return true
+  return ['off', 'no', 'false'].includes(text) ? false : undefined
+}
+
+function whole(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
+function roleAtScope(text: string): { role: string; scope: string } {
+  const at = text.lastIndexOf('@')
+  if (at < 1) throw new InvalidArgumentError(`\`${text}\` is not a role at a scope: write it like deployer@billing`)
+  return { role: text.slice(0, at), scope: text.slice(at + 1) }
+}
+
+function wrong(field: Field, text: string, wanted: string): never {
+  throw new InvalidArgumentError(`\`${text}\` does not fit ${field.name.replaceAll('_', '-')}: give ${wanted}`)
+}

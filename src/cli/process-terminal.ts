@@ -1,0 +1,50 @@
+/** The terminal of this process. */
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { Terminal } from './terminal.ts'
+
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process
+  // `compartment user list | head` closes the pipe early: nothing is wrong then.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+  return {
+    out: (data) => void stdout.write(data),
+    err: (data) => void stderr.write(data),
+    interactive: stdin.isTTY && stderr.isTTY,
+    outIsTerminal: stdout.isTTY,
+    columns: stdout.columns || 80,
+    env,
+    fetch: globalThis.fetch,
+    now: () => new Date(),
+    ask: (question) => ask(question, stderr),
+    askHidden: async (question) => {
+      stderr.write(question)
+      const answer = await ask('', new Writable({ write: (_chunk, _encoding, done) => done() }))
+      stderr.write('\n')
+      return answer
+    },
+    input: () => text(stdin),
+  }
+}
+
+/** The question goes to standard error, because standard output is for data. */
+async function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output, terminal: true })
+  const { promise, reject } = Promise.withResolvers<never>()
+  prompt.on('SIGINT', () => reject(new Interrupted()))
+  prompt.on('close', () => reject(new Interrupted()))
+  try {
+    return await Promise.race([prompt.question(question), promise])
+  } finally {
+    prompt.close()
+  }
+}
+
+/** Ctrl-C or Ctrl-D at a question. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}

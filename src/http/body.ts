@@ -1,0 +1,40 @@
+/** Reads request bodies: JSON in UTF-8, up to 1 MiB, and nothing else. */
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { refuse } from '../core/index.ts'
+import { Refused } from '../operations/refused.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+export const BODY_LIMIT = 1024 * 1024
+
+export function acceptStrictJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, read(request, body))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+}
+
+function read(request: FastifyRequest, body: Buffer): unknown {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
+  if (type !== 'application/json' && !isJsonInUtf8(type)) throw unsupported(`\`content-type: ${type}\``)
+  if (encoding !== 'identity') throw unsupported(`\`content-encoding: ${encoding}\``)
+  if (body.length === 0) return undefined
+  if (!isUtf8(body)) throw new Refused(refuse('INVALID', 'the body is not UTF-8'))
+  return parseStrictJson(body.toString('utf8'))
+}
+
+function isJsonInUtf8(type: string): boolean {
+  return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(type)
+}
+
+/** 415: the code says what is wrong, the status says it to machines. */
+export function unsupported(what: string): Refused {
+  return new Refused(
+    refuse('INVALID', `${what} is not read here`, { next: 'send JSON in UTF-8 with `content-type: application/json`' }),
+    { status: 415 },
+  )
+}

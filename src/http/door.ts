@@ -1,0 +1,39 @@
+/**
+ * What this door needs from the rest of the house. The composition root brings it, so that nothing here knows the store
+ * or identity, and a test can bring its own.
+ */
+import type { Logger } from 'pino'
+import type { Caller, UseCases } from '../operations/call.ts'
+import type { Refused } from '../operations/refused.ts'
+import type { Metrics } from './metrics.ts'
+import type { Replays } from './idempotency.ts'
+
+export type Readiness = {
+  readonly ready: boolean
+  /** By name: `store`, `migrations`, `snapshots`. Says whether, never why: the page is public. */
+  readonly checks: Readonly<Record<string, boolean>>
+}
+
+export type Needs = {
+  readonly useCases: UseCases
+  /**
+   * Whose token this is. Answers at once where memory knows, so that a check does not wait for a turn of the loop.
+   * @returns `undefined` for a token that is nobody’s; throws `Refused` where more can be said
+   */
+  readonly authenticate: (
+    token: string,
+    from: { readonly address: string; readonly now: number },
+  ) => Caller | undefined | Promise<Caller | undefined>
+  readonly replays: Replays
+  readonly ready: () => Promise<Readiness>
+  /** The refusal for a fault from below where trying again makes sense (store busy, unreachable, full). */
+  readonly refusalOf: (error: unknown) => Refused | undefined
+  /** Epoch milliseconds. */
+  readonly clock: () => number
+  readonly log: Logger
+  readonly metrics: Metrics
+  /** `https://access.example.com`: what links and the origin check are made of, never the request’s Host. */
+  readonly publicUrl: string
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+}

@@ -1,0 +1,70 @@
+/**
+ * Which passwords are accepted (NIST SP 800-63B-4, single factor): long enough, and not one that anybody would try
+ * first. No rules about kinds of characters.
+ */
+import { COMMON_PASSWORDS } from './common-passwords.ts'
+
+export const SHORTEST = 15
+export const LONGEST = 128
+
+const PARTS = /[^\p{L}\p{N}]+/u
+/** Stands for nothing by itself when what is left of a password is judged. */
+const FILLER = /[\p{P}\p{S}\p{Z}\p{N}]+/gu
+
+/**
+ * @param about words that belong to the account: address, name, organization; a password made of them is guessable
+ * @returns why it is refused, or `undefined`; never any part of the password
+ */
+export function passwordProblem(password: string, about: readonly string[]): string | undefined {
+  if (!password.isWellFormed() || password.includes('\0')) return 'it has characters that cannot be typed'
+  const text = password.normalize('NFKC')
+  const length = [...text].length
+  if (length < SHORTEST) return `it is shorter than ${SHORTEST} characters`
+  if (length > LONGEST) return `it is longer than ${LONGEST} characters`
+  const plain = text.toLowerCase()
+  if (isRepeated(plain)) return 'it repeats the same few characters'
+  if (isGuessable(plain, wordsOf(about))) {
+    return 'it is among the first that anybody would try: a common password, or words from your address or organization'
+  }
+  return undefined
+}
+
+function isRepeated(plain: string): boolean {
+  if (new Set(plain).size < 4) return true
+  for (let length = 1; length <= 5; length++) {
+    const unit = plain.slice(0, length)
+    if (unit.repeat(Math.ceil(plain.length / length)).startsWith(plain)) return true
+  }
+  return false
+}
+
+function wordsOf(about: readonly string[]): string[] {
+  const whole = about.map((text) => text.normalize('NFKC').toLowerCase())
+  const words = new Set([...whole, ...whole.flatMap((text) => text.split(PARTS))])
+  return [...words].filter((word) => word.length >= 3).toSorted((a, b) => b.length - a.length)
+}
+
+/**
+ * Whether hardly anything is left when digits, signs, the account's own words and common passwords are taken out.
+ * Three different common words in a row are a pass phrase, and nobody's first guess.
+ */
+function isGuessable(plain: string, own: readonly string[]): boolean {
+  if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(plain.replaceAll(FILLER, ''))) return true
+  const [withoutOwn, ownWords] = takeOut(plain, own)
+  const [left, commonWords] = takeOut(withoutOwn, LONGEST_FIRST)
+  return ownWords + commonWords > 0 && commonWords <= 2 && left.replaceAll(FILLER, '').length < 4
+}
+
+const LONGEST_FIRST = [...COMMON_PASSWORDS].toSorted((a, b) => b.length - a.length)
+
+/** @returns what is left, and how many of the words were found */
+function takeOut(text: string, words: readonly string[]): readonly [left: string, found: number] {
+  let left = text
+  let found = 0
+  for (const word of words) {
+    if (!left.includes(word)) continue
+    left = left.replaceAll(word, ' ')
+    found++
+  }
+  return [left, found]
+}
