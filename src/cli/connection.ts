@@ -2,9 +2,10 @@
  * Which server is asked, as whom, about which organization. A stored token goes to the address it was stored with
  * and nowhere else.
  */
-import { type Client, createClient } from '../contract/client.ts'
+import { type Answer, type Client, createClient } from '../contract/client.ts'
+import type { OperationName } from '../contract/table.ts'
 import { EXIT, Failure, usage } from './failure.ts'
-import { readRemotes, type Remote, type Remotes } from './remotes.ts'
+import { type Remote, type Remotes, readRemotes } from './remotes.ts'
 import { isSafe, limited } from './safe-fetch.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -68,16 +69,21 @@ function checkedUrl(text: string): string {
 
 export class Connection {
   readonly target: Target
-  readonly client: Client
+  readonly #client: Client
   #organization: Promise<string> | undefined
 
   constructor(terminal: Terminal, target: Target) {
     this.target = target
-    this.client = createClient({
+    this.#client = createClient({
       url: target.url,
       fetch: limited(terminal.fetch),
       ...(target.token !== undefined && { token: target.token }),
     })
+  }
+
+  /** @param args path, query and `body` of the operation, as its schemas say */
+  ask<N extends OperationName>(name: N, args: Readonly<Record<string, unknown>> = {}): Promise<Answer<N>> {
+    return (this.#client[name] as (args: unknown) => Promise<Answer<N>>)(args)
   }
 
   /** The organization that was named, else the only one the caller is a member of. */
@@ -87,7 +93,7 @@ export class Connection {
   }
 
   async #only(): Promise<string> {
-    const { organizations } = await this.client.whoAmI({})
+    const { organizations } = await this.ask('whoAmI')
     const [first, ...others] = organizations
     if (first === undefined) {
       throw new Failure('you are not a member of any organization', { next: 'ask an admin to invite you' })

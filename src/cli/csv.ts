@@ -32,7 +32,9 @@ function flat(value: unknown, name = ''): [name: string, value: string][] {
 
 /** A thing inside a list, by what people call it. */
 function word(item: unknown): string {
-  if (typeof item !== 'object' || item === null) return item === null || item === undefined ? '' : String(item)
+  if (typeof item === 'string') return item
+  if (item === null || item === undefined) return ''
+  if (typeof item !== 'object') return JSON.stringify(item)
   const { email, name, id } = item as Record<string, unknown>
   const called = email ?? name ?? id
   return typeof called === 'string' ? called : JSON.stringify(item)

@@ -19,7 +19,9 @@ export function escapeAll<T>(value: T): T {
   if (typeof value === 'string') return escapeText(value) as T
   if (Array.isArray(value)) return value.map((item: unknown) => escapeAll(item)) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escapeText(key), escapeAll(item)])) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [escapeText(key), escapeAll(item)]),
+  ) as T
 }
 
 export function isUnsafe(text: string): boolean {
@@ -35,5 +37,7 @@ export function escapeQuoted(document: string): string {
 }
 
 function units(one: string): string {
-  return [...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+  return [...Array(one.length).keys()]
+    .map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('')
 }

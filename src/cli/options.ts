@@ -21,7 +21,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   actor: { value: 'email', text: 'only what this person or account did' },
   archived: { value: 'yes|no', text: 'only archived projects, or none of them' },
   assignment: { value: 'assignment', text: 'an assignment’s id, asg_…' },
-  assignments: { flags: '--assign', value: 'role@scope', text: 'a role at a scope, e.g. deployer@billing/production' },
+  assignments: {
+    flags: '--assign',
+    value: 'role@scope',
+    text: 'a role at a scope, e.g. deployer@billing/production',
+  },
   cursor: { value: 'cursor', text: 'go on where a page ended' },
   description: { value: 'text', text: 'what it is for' },
   display_name: { value: 'text', text: 'the name that people see' },
@@ -66,7 +70,11 @@ function wordsOf(field: Field): Words {
 }
 
 export function optionFor(field: Field, required: boolean): Option {
-  const { flags = `--${field.name.replaceAll('_', '-')}`, value = field.name.replaceAll('_', '-'), text } = wordsOf(field)
+  const {
+    flags = `--${field.name.replaceAll('_', '-')}`,
+    value = field.name.replaceAll('_', '-'),
+    text,
+  } = wordsOf(field)
   if (field.name === 'dry_run') return new Option(flags, text)
   const many = field.kind === 'list' || field.kind === 'object'
   const option = new Option(`${flags} <${value}${many ? '...' : ''}>`, text).makeOptionMandatory(required)
@@ -83,7 +91,8 @@ const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { since: -1, until: -1, not
 /** @param raw as commander gives it: text, a list of text, or true for a flag */
 export function valueOf(field: Field, raw: unknown, now: Date): unknown {
   if (typeof raw === 'boolean') return raw
-  if (Array.isArray(raw)) return field.kind === 'object' ? (raw as string[]).map((text) => roleAtScope(text)) : raw
+  if (Array.isArray(raw))
+    return field.kind === 'object' ? (raw as string[]).map((text) => roleAtScope(text)) : raw
   const text = String(raw)
   if (field.nullable && ['never', 'none', ''].includes(text)) return null
   const direction = DIRECTIONS[field.name]
@@ -104,10 +113,13 @@ function whole(text: string): number | undefined {
 
 function roleAtScope(text: string): { role: string; scope: string } {
   const at = text.lastIndexOf('@')
-  if (at < 1) throw new InvalidArgumentError(`\`${text}\` is not a role at a scope: write it like deployer@billing`)
+  if (at < 1)
+    throw new InvalidArgumentError(`\`${text}\` is not a role at a scope: write it like deployer@billing`)
   return { role: text.slice(0, at), scope: text.slice(at + 1) }
 }
 
 function wrong(field: Field, text: string, wanted: string): never {
-  throw new InvalidArgumentError(`\`${text}\` does not fit ${field.name.replaceAll('_', '-')}: give ${wanted}`)
+  throw new InvalidArgumentError(
+    `\`${text}\` does not fit ${field.name.replaceAll('_', '-')}: give ${wanted}`,
+  )
 }

@@ -58,13 +58,24 @@ function joined(lines: readonly string[]): string {
 }
 
 const GAP = 2
-const BORDERS = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'] as const
+const BORDERS = [
+  'top',
+  'top-mid',
+  'top-left',
+  'top-right',
+  'bottom',
+  'bottom-mid',
+  'bottom-left',
+  'bottom-right',
+] as const
 const INNER = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'] as const
 const NO_LINES = Object.fromEntries([...BORDERS, ...INNER].map((name) => [name, '']))
 
 function tabular({ heads, cells, hidden }: Rows, { paint, columns }: Page): string {
   const shown = [...heads.keys()].filter((at) => !hidden.includes(at))
-  const natural = shown.map((at) => Math.max(...[heads[at]!, ...cells.map((row) => row[at]!)].map((text) => widthOf(text))))
+  const natural = shown.map((at) =>
+    Math.max(...[heads[at]!, ...cells.map((row) => row[at]!)].map((text) => widthOf(text))),
+  )
   const widths = fitted(natural, columns - GAP * (shown.length - 1))
   const grid = new Table({
     head: shown.map((at) => paint('bold', heads[at]!)),

@@ -44,7 +44,8 @@ export function readRemotes(env: Env): Remotes {
     throw new Failure(`cannot read \`${file}\`: ${(error as Error).message}`)
   }
   const found = parse(text)
-  if (found === undefined) throw new Failure(`\`${file}\` is damaged`, { next: `remove it, then: compartment login` })
+  if (found === undefined)
+    throw new Failure(`\`${file}\` is damaged`, { next: `remove it, then: compartment login` })
   return found
 }
 

@@ -12,6 +12,8 @@ export function shellLine(words: readonly string[]): string {
 export function withOption(words: readonly string[], name: string, value: string): string[] {
   const end = words.includes('--') ? words.indexOf('--') : words.length
   const options = words.slice(0, end)
-  const kept = options.filter((word, at) => !word.startsWith(`${name}=`) && word !== name && options[at - 1] !== name)
+  const kept = options.filter(
+    (word, at) => !word.startsWith(`${name}=`) && word !== name && options[at - 1] !== name,
+  )
   return [...kept, name, value, ...words.slice(end)]
 }

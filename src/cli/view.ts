@@ -31,7 +31,10 @@ export function table<T>(items: readonly T[], columns: readonly Column<T>[], emp
 
 /** Facts without a value are left out. */
 export function facts(...given: readonly (readonly [label: string, value: string | undefined])[]): View {
-  return { kind: 'facts', facts: given.filter((fact): fact is Fact => fact[1] !== undefined && fact[1] !== '') }
+  return {
+    kind: 'facts',
+    facts: given.filter((fact): fact is Fact => fact[1] !== undefined && fact[1] !== ''),
+  }
 }
 
 export function lines(...text: readonly string[]): View {

@@ -1,8 +1,9 @@
 /** How wide text stands in a terminal, and how it is broken to fit. */
 import { stripVTControlCharacters } from 'node:util'
 
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u
-const NONE = /[\p{Mn}\p{Me}\u200C\u200D\uFE0F]/u
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u
+const NONE = /\p{Mn}|\p{Me}|\u{200C}|\u{200D}|\u{FE0F}/u
 
 export function widthOf(text: string): number {
   let width = 0

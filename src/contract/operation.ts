@@ -72,12 +72,16 @@ type Declared<P extends Shape, Q extends Shape, B extends Shape, A extends z.Zod
   'params' | 'query' | 'status'
 > & { readonly params: P; readonly query?: Q; readonly status?: Operation['status'] }
 
+/** Keeps in the type whether there is a body: an optional one could not be told from none. */
+type Bodied<B extends Shape> = [B] extends [never] ? unknown : { readonly body: B }
+
 /** Declares an operation; queries default to none and the status to 200. */
 export function operation<
   P extends Shape,
-  B extends Shape,
-  A extends z.ZodType,
+  B extends Shape = never,
+  A extends z.ZodType = z.ZodType,
   Q extends Shape = typeof NO_QUERY,
->(declared: Declared<P, Q, B, A>): Operation<P, Q, B, A> {
-  return { status: 200, ...declared, query: declared.query ?? (NO_QUERY as unknown as Q) }
+>(declared: Declared<P, Q, B, A>): Operation<P, Q, B, A> & Bodied<B> {
+  const whole = { status: 200, ...declared, query: declared.query ?? (NO_QUERY as unknown as Q) }
+  return whole as Operation<P, Q, B, A> & Bodied<B>
 }

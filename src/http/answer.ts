@@ -1,7 +1,7 @@
 /** Answers: the only place that knows status codes, and where whatever leaves is parsed through its schema first. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../contract/operation.ts'
-import { refuse } from '../core/index.ts'
+import type { Problem } from '../contract/shapes/answer.ts'
 import type { Result } from '../operations/call.ts'
 import type { OperationName } from '../contract/table.ts'
 import { Refused } from '../operations/refused.ts'
@@ -45,7 +45,7 @@ export function answers(needs: Needs): Answers {
     }
     const problem = problemOf(refused)
     logRefusal(needs.log, request, problem, refused, thrown)
-    const headers = { ...PROBLEM_TYPE, ...refusalHeaders(problem.status, refused.more.retryAfter) }
+    const headers = { ...PROBLEM_TYPE, ...refusalHeaders(problem, refused.more.retryAfter) }
     send(reply, { status: problem.status, body: JSON.stringify(problem), headers })
   }
   return { of: (operation, input, result) => ready(needs.publicUrl, operation, input, result), send, refuse: refuseAny }
@@ -55,8 +55,9 @@ function refusedOf(needs: Needs, thrown: unknown): Refused | undefined {
   return thrown instanceof Refused ? thrown : (frameworkRefusal(thrown) ?? needs.refusalOf(thrown))
 }
 
-function refusalHeaders(status: number, retryAfter: number | undefined): Headers {
-  const wait = retryAfter ?? (status === 503 ? 1 : undefined)
+function refusalHeaders({ status, code }: Problem, retryAfter: number | undefined): Headers {
+  // Where it is not known what happened (`INTERNAL`), trying again is not for a program to decide.
+  const wait = retryAfter ?? (status === 503 && code !== 'INTERNAL' ? 1 : undefined)
   return {
     ...(wait !== undefined && { 'retry-after': String(Math.ceil(wait)) }),
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
@@ -93,9 +94,4 @@ function withToken({ answer, session }: AnyResult, asked: boolean): unknown {
   if (session === undefined) return answer
   const { token: _, ...rest } = answer as { readonly token?: string }
   return asked ? { ...rest, token: session.token } : rest
-}
-
-/** For what no caller can have wanted: the answer of the program itself does not fit its contract. */
-export function overloaded(): Refused {
-  return new Refused(refuse('OVERLOADED', 'the server is busy: try again in a moment'), { retryAfter: 1 })
 }

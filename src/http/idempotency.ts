@@ -52,13 +52,17 @@ export async function once(
   try {
     done = await run()
   } catch (error) {
-    // Only a refusal says that nothing was done; after anything else the key stays claimed.
-    if (error instanceof Refused) await replays.release(claim)
+    if (nothingDone(error)) await replays.release(claim)
     throw error
   }
   const { status, headers, body, secret } = done
   await replays.settle(claim, status, secret ? '' : JSON.stringify({ headers, body }))
   return done
+}
+
+/** A refusal says so, but for one: where even the store does not know. After that, and after a fault, the key stays. */
+function nothingDone(error: unknown): boolean {
+  return error instanceof Refused && (error.refusal.code !== 'INTERNAL' || error.more.retryAfter !== undefined)
 }
 
 function replayed(kept: Kept, { hash, key }: Claim): Ready {

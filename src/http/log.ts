@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Problem } from '../contract/shapes/answer.ts'
 import type { Refused } from '../operations/refused.ts'
+import { addressOf } from './address.ts'
 
 const SECRETS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'activation_url', 'secret']
 
@@ -24,7 +25,7 @@ function about(request: FastifyRequest): Record<string, unknown> {
     route: request.routeOptions.url ?? 'none',
     operation: request.routeOptions.config.operation,
     caller: request.caller?.account,
-    address: request.address,
+    address: addressOf(request),
   }
 }
 

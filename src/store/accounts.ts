@@ -32,7 +32,9 @@ export async function accountById(store: Store, id: string): Promise<Account | u
 
 /** @param email in normal form */
 export async function accountByEmail(store: Store, email: string): Promise<Account | undefined> {
-  const row = await store.first(store.build.from.selectFrom('accounts').selectAll().where('email', '=', email))
+  const row = await store.first(
+    store.build.from.selectFrom('accounts').selectAll().where('email', '=', email),
+  )
   return row && accountOf(row)
 }
 
@@ -57,9 +59,18 @@ export function createAccount(build: Builder, account: Account): Write[] {
 }
 
 /** What people may change of how they are called. */
-export function renameAccount(build: Builder, id: string, change: { name: string; username?: string }): Write[] {
+export function renameAccount(
+  build: Builder,
+  id: string,
+  change: { name: string; username?: string },
+): Write[] {
   const { name, username } = change
-  return [one(build.update('accounts', { id }, { name, ...(username !== undefined && { username }) }), 'accounts.id')]
+  return [
+    one(
+      build.update('accounts', { id }, { name, ...(username !== undefined && { username }) }),
+      'accounts.id',
+    ),
+  ]
 }
 
 /** Sets, changes or (`null`) removes the password, and ends every session of the account. */

@@ -67,7 +67,7 @@ export async function listJournal(
  * @returns the first bad sequence number, if there is one
  */
 export async function verifyJournal(store: Store, organization: string): Promise<Verdict> {
-  return await store.consistent(() => verification(store.build, organization))
+  return store.consistent(() => verification(store.build, organization))
 }
 
 function* verification(build: Builder, organization: string): Reads<Verdict> {

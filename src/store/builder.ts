@@ -17,7 +17,7 @@ import type { Tables } from './tables.ts'
 
 export type Dialect = 'sqlite' | 'postgresql'
 
-type TableName = keyof Tables & string
+type TableName = keyof Tables
 /** Any one table: the typed methods below have checked its columns. */
 type Loose = { table: Record<string, Value> }
 
@@ -50,8 +50,8 @@ export class Builder {
       return insert.onConflict((conflict) => {
         const taken = conflict.columns(key)
         if (rest.length === 0) return taken.doNothing()
-        return taken.doUpdateSet(({ ref }) =>
-          Object.fromEntries(rest.map((column) => [column, ref(`excluded.${column}`)])),
+        return taken.doUpdateSet((eb) =>
+          Object.fromEntries(rest.map((column) => [column, eb.ref(`excluded.${column}`)])),
         )
       })
     })
@@ -60,13 +60,13 @@ export class Builder {
   update<T extends TableName>(table: T, where: Partial<Tables[T]>, set: Partial<Tables[T]>): Statement {
     return this.#shape(`update ${table}`, [set, where], () => {
       const update = this.#loose.updateTable(any(table)).set(loose(set))
-      return update.where(({ and }) => and(loose(where)))
+      return update.where((eb) => eb.and(loose(where)))
     })
   }
 
   remove<T extends TableName>(table: T, where: Partial<Tables[T]>): Statement {
     return this.#shape(`remove ${table}`, [where], () =>
-      this.#loose.deleteFrom(any(table)).where(({ and }) => and(loose(where))),
+      this.#loose.deleteFrom(any(table)).where((eb) => eb.and(loose(where))),
     )
   }
 

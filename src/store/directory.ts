@@ -22,7 +22,10 @@ const VALUES = 500
 export async function directory(store: Store, organization: string): Promise<Directory> {
   const { from } = store.build
   const members = from.selectFrom('members').select('id').where('organization', '=', organization)
-  const invited = from.selectFrom('invitations').select('principal as id').where('organization', '=', organization)
+  const invited = from
+    .selectFrom('invitations')
+    .select('principal as id')
+    .where('organization', '=', organization)
   const rows = await store.rows(entries(store).where('id', 'in', members.union(invited)))
   return new Map(rows.map((row) => [row.id, entryOf(row)]))
 }

@@ -14,8 +14,18 @@ export type Transacted<T> =
 export type Trace = (sql: string) => void
 
 export type Durability =
-  | { readonly dialect: 'sqlite'; readonly journalMode: string; readonly synchronous: number; readonly version: string }
-  | { readonly dialect: 'postgresql'; readonly synchronousCommit: string; readonly fsync: string; readonly version: string }
+  | {
+      readonly dialect: 'sqlite'
+      readonly journalMode: string
+      readonly synchronous: number
+      readonly version: string
+    }
+  | {
+      readonly dialect: 'postgresql'
+      readonly synchronousCommit: string
+      readonly fsync: string
+      readonly version: string
+    }
 
 export type Engine = {
   readonly dialect: Dialect

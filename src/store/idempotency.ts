@@ -14,7 +14,11 @@ export type IdempotencyKey = {
   readonly createdAt: number
 }
 
-export async function idempotencyKey(store: Store, actor: string, key: string): Promise<IdempotencyKey | undefined> {
+export async function idempotencyKey(
+  store: Store,
+  actor: string,
+  key: string,
+): Promise<IdempotencyKey | undefined> {
   const query = store.build.from.selectFrom('idempotency_keys').selectAll().where('actor', '=', actor)
   const row = await store.first(query.where('key', '=', key))
   return (

@@ -10,7 +10,11 @@ export type Identity = {
   readonly linkedAt: number
 }
 
-export async function identity(store: Store, provider: string, subject: string): Promise<Identity | undefined> {
+export async function identity(
+  store: Store,
+  provider: string,
+  subject: string,
+): Promise<Identity | undefined> {
   const query = store.build.from.selectFrom('identities').selectAll().where('provider', '=', provider)
   const row = await store.first(query.where('subject', '=', subject))
   return row && identityOf(row)
@@ -35,6 +39,11 @@ export function unlinkProvider(build: Builder, provider: string): Write[] {
   return [build.remove('identities', { provider })]
 }
 
-function identityOf(row: { provider: string; subject: string; account: string; linked_at: number }): Identity {
+function identityOf(row: {
+  provider: string
+  subject: string
+  account: string
+  linked_at: number
+}): Identity {
   return { provider: row.provider, subject: row.subject, account: row.account, linkedAt: row.linked_at }
 }

@@ -4,7 +4,8 @@ import type { Store } from './open.ts'
 import type { Write } from './statement.ts'
 
 export async function installFact(store: Store, key: string): Promise<string | undefined> {
-  return (await store.first(store.build.from.selectFrom('install').select('value').where('key', '=', key)))?.value
+  return (await store.first(store.build.from.selectFrom('install').select('value').where('key', '=', key)))
+    ?.value
 }
 
 export function setInstallFact(build: Builder, key: string, value: string): Write[] {

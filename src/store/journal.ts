@@ -47,7 +47,15 @@ export function chain(head: Head, deed: Deed, events: readonly Event[]): Journal
   return events.map((event) => {
     sequence++
     const previousHash = hash
-    const record = { organization, sequence, at, actor, command, ...(reason !== undefined && { reason }), event }
+    const record = {
+      organization,
+      sequence,
+      at,
+      actor,
+      command,
+      ...(reason !== undefined && { reason }),
+      event,
+    }
     hash = hashOf(record, previousHash)
     return { ...record, previousHash, hash }
   })
@@ -105,7 +113,8 @@ export class ChainReader {
   #compareWithEnd(end: Head): void {
     const { sequence, hash } = this.#head
     if (sequence < end.sequence) this.refuse('the end of the journal is missing')
-    else if (sequence > end.sequence) this.#fault = { sequence: end.sequence + 1, why: 'it is behind the end' }
+    else if (sequence > end.sequence)
+      this.#fault = { sequence: end.sequence + 1, why: 'it is behind the end' }
     else if (hash !== end.hash) this.#fault = { sequence, why: 'it is not the record that was written last' }
   }
 }

@@ -37,7 +37,10 @@ export function issueInvitationLink(build: Builder, link: Omit<InvitationLink, '
 
 /** Whether it still works depends on the invitation too. */
 export async function invitationLink(store: Store, tokenHash: string): Promise<InvitationLink | undefined> {
-  const query = store.build.from.selectFrom('invitation_links').selectAll().where('token_hash', '=', tokenHash)
+  const query = store.build.from
+    .selectFrom('invitation_links')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
   const row = await store.first(query)
   return (
     row && {

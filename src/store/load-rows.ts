@@ -14,7 +14,14 @@ type Maybe<T> = T | null
 export function organizationOf(row: Value[]): Organization {
   type Columns = [string, string, string, Tier, string, number]
   const [id, name, displayName, tier, settings, passwords] = row as Columns
-  return { id, name, displayName, tier, settings: JSON.parse(settings) as Settings, passwords: passwords === 1 }
+  return {
+    id,
+    name,
+    displayName,
+    tier,
+    settings: JSON.parse(settings) as Settings,
+    passwords: passwords === 1,
+  }
 }
 
 export const PROVIDER = ['id', 'key', 'display_name', 'enabled']
@@ -38,7 +45,16 @@ export const MEMBER = [
 ]
 
 export function memberOf(row: Value[]): Member {
-  type Columns = [string, Member['type'], Member['status'], Member['access'], number, number, string, ...Ending]
+  type Columns = [
+    string,
+    Member['type'],
+    Member['status'],
+    Member['access'],
+    number,
+    number,
+    string,
+    ...Ending,
+  ]
   type Ending = [Maybe<Owner['type']>, Maybe<string>, number]
   const [id, type, status, access, beta, password, providers, ownerType, ownerId, since] = row as Columns
   return {

@@ -14,14 +14,14 @@ import type { Store } from './open.ts'
 import type { Reads, Statement, Value } from './statement.ts'
 
 /** Rows per page: whole pages are faster than row by row, and let the event loop turn in between. */
-const PAGE = 2000
+const PAGE = 1000
 
 /**
  * Lists come sorted by id (catalogues and features by name, seats by group, then principal), byte by byte.
  * @returns `undefined` where there is no such organization
  */
 export async function loadState(store: Store, organization: string): Promise<OrganizationState | undefined> {
-  return await store.consistent(() => stateReads(store.build, organization))
+  return store.consistent(() => stateReads(store.build, organization))
 }
 
 function* stateReads(build: Builder, organization: string): Reads<OrganizationState | undefined> {
@@ -99,8 +99,12 @@ function seatPage({ from }: Builder, organization: string, last: Value[] | undef
     .selectFrom('seats')
     .select(['group_id', 'principal', 'source'])
     .where('organization', '=', organization)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('group_id', 'principal'), '>', tuple(String(last?.[0] ?? ''), String(last?.[1] ?? ''))),
+    .where((eb) =>
+      eb(
+        eb.refTuple('group_id', 'principal'),
+        '>',
+        eb.tuple(String(last?.[0] ?? ''), String(last?.[1] ?? '')),
+      ),
     )
     .orderBy('group_id')
     .orderBy('principal')

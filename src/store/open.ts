@@ -8,7 +8,7 @@ import { migrate } from './migrations/migrate.ts'
 import { PostgresEngine } from './postgres-engine.ts'
 import { SqliteEngine } from './sqlite-engine.ts'
 import type { Reads, Write } from './statement.ts'
-import { type Change, commit, type CommitOutcome } from './unit-of-work.ts'
+import { type Change, type CommitOutcome, commit } from './unit-of-work.ts'
 
 export type StoreOptions = (
   | { readonly dataDirectory: string }
@@ -20,7 +20,7 @@ export type StoreOptions = (
 }
 
 /** Name of the embedded store's file inside its data directory. */
-export const DATABASE_FILE = 'compartment.db'
+const DATABASE_FILE = 'compartment.db'
 
 export class Store {
   readonly #engine: Engine
@@ -49,22 +49,22 @@ export class Store {
 
   /** All reads see the same committed state. */
   async consistent<T>(reads: () => Reads<T>): Promise<T> {
-    return await this.#engine.consistent(reads)
+    return this.#engine.consistent(reads)
   }
 
   /** The only way to write an organization. */
   async commit(change: Change): Promise<CommitOutcome> {
-    return await commit(this.#engine, change)
+    return commit(this.#engine, change)
   }
 
   /** Writes side tables alone, in one transaction. */
   async write(extra: readonly Write[]): Promise<CommitOutcome> {
-    return await commit(this.#engine, { batches: [], extra })
+    return commit(this.#engine, { batches: [], extra })
   }
 
   /** What the writing connection says about the durability of acknowledged writes. */
   async durability(): Promise<Durability> {
-    return await this.#engine.durability()
+    return this.#engine.durability()
   }
 
   async close(): Promise<void> {
@@ -87,7 +87,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** The engine below a store, its tables as they are found. */
 export async function openEngine(options: StoreOptions): Promise<Engine> {
   const { trace } = options
-  if ('databaseUrl' in options) return await PostgresEngine.open(options.databaseUrl, trace)
+  if ('databaseUrl' in options) return PostgresEngine.open(options.databaseUrl, trace)
   return new SqliteEngine('memory' in options ? ':memory:' : databaseFile(options.dataDirectory), trace)
 }
 

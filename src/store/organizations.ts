@@ -32,7 +32,10 @@ export async function organizations(store: Store): Promise<OrganizationSummary[]
 }
 
 /** @param name the slug */
-export async function organizationNamed(store: Store, name: string): Promise<OrganizationSummary | undefined> {
+export async function organizationNamed(
+  store: Store,
+  name: string,
+): Promise<OrganizationSummary | undefined> {
   const row = await store.first(summaries(store).where('organizations.name', '=', name))
   return row && summaryOf(row)
 }
@@ -50,7 +53,10 @@ export async function organizationsOf(store: Store, account: string): Promise<Or
 
 /** The heads of these organizations, or of all; those that do not exist are left out. */
 export async function heads(store: Store, ids?: readonly string[]): Promise<Head[]> {
-  const all = store.build.from.selectFrom('organizations').select(['id', 'sequence', 'head_hash']).orderBy('id')
+  const all = store.build.from
+    .selectFrom('organizations')
+    .select(['id', 'sequence', 'head_hash'])
+    .orderBy('id')
   const rows = await store.rows(ids === undefined ? all : all.where('id', 'in', ids))
   return rows.map(({ id, sequence, head_hash }) => ({ organization: id, sequence, hash: head_hash }))
 }
@@ -79,7 +85,15 @@ function summaries(store: Store) {
     ])
 }
 
-function summaryOf({ id, customer, name, display_name, tier, sequence, created_at }: SummaryRow): OrganizationSummary {
+function summaryOf({
+  id,
+  customer,
+  name,
+  display_name,
+  tier,
+  sequence,
+  created_at,
+}: SummaryRow): OrganizationSummary {
   return {
     id,
     customer,

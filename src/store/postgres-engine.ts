@@ -1,37 +1,55 @@
 /** The store for several replicas. Statements of one step are sent in order on one connection, then awaited together. */
-import pg, { type PoolClient } from 'pg'
+import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import { Builder } from './builder.ts'
 import type { Durability, Engine, Trace, Transacted } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
 import { meaningOf } from './postgres-faults.ts'
-import { bind, type Reads, type Result, type Row, type Statement, type Steps, type Value, type Write } from './statement.ts'
+import { connectionOptions } from './postgres-server.ts'
+import {
+  bind,
+  type Reads,
+  type Result,
+  type Row,
+  type Statement,
+  type Steps,
+  type Value,
+  type Write,
+} from './statement.ts'
 
 const INT8 = 20
 const CONNECTIONS = 10
 const NAMED = 400
-const OLDEST = 150_000
 
 /** Text is compared byte by byte in our columns; numbers of 8 bytes arrive as text and become safe integers. */
 const TYPES = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? safeInteger : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+    oid === INT8 ? safeInteger : parserOf(oid, format),
 }
+
+/** The driver types its object ids as a closed list; the server's are open. */
+const parserOf = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => (text: string) => unknown
 
 export class PostgresEngine implements Engine {
   readonly dialect = 'postgresql'
   readonly build = new Builder('postgresql')
-  readonly #pool: pg.Pool
+  readonly #pool: Pool
   readonly #trace: Trace | undefined
   readonly #names = new Map<string, string>()
 
-  private constructor(pool: pg.Pool, trace: Trace | undefined) {
+  private constructor(pool: Pool, trace: Trace | undefined) {
     this.#pool = pool
     this.#trace = trace
   }
 
   static async open(databaseUrl: string, trace?: Trace): Promise<PostgresEngine> {
     const options = await connectionOptions(databaseUrl)
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, types: TYPES, pipeline: true, ...options } as pg.PoolConfig)
+    const pool = new Pool({
+      connectionString: databaseUrl,
+      max: CONNECTIONS,
+      types: TYPES,
+      pipeline: true,
+      ...options,
+    })
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
     return new PostgresEngine(pool, trace)
@@ -43,7 +61,7 @@ export class PostgresEngine implements Engine {
   }
 
   async consistent<T>(reads: () => Reads<T>): Promise<T> {
-    return await this.#using(async (client) => {
+    return this.#using(async (client) => {
       await client.query('begin isolation level repeatable read read only')
       const steps = reads()
       let step = steps.next()
@@ -54,17 +72,20 @@ export class PostgresEngine implements Engine {
   }
 
   async transaction<T>(steps: () => Steps<T>): Promise<Transacted<T>> {
-    return await this.#using(async (client) => {
-      await this.#control(client, 'begin')
-      const value = await this.#runAll(client, steps())
-      try {
-        const { command } = await this.#control(client, 'commit')
-        if (command !== 'COMMIT') throw new StoreFault('drift', `the commit was answered by ${command}`)
-        return { state: 'committed', value }
-      } catch (error) {
-        return { state: 'unknown', value, error: meaningOf(error) }
-      }
-    }, (ended) => ended.state === 'committed')
+    return this.#using(
+      async (client) => {
+        await this.#control(client, 'begin')
+        const value = await this.#runAll(client, steps())
+        try {
+          const { command } = await this.#control(client, 'commit')
+          if (command !== 'COMMIT') throw new StoreFault('drift', `the commit was answered by ${command}`)
+          return { state: 'committed', value }
+        } catch (error) {
+          return { state: 'unknown', value, error: meaningOf(error) }
+        }
+      },
+      (ended) => ended.state === 'committed',
+    )
   }
 
   async settle(): Promise<void> {}
@@ -117,9 +138,9 @@ export class PostgresEngine implements Engine {
     return answer.rows
   }
 
-  async #control(client: PoolClient, sql: 'begin' | 'commit'): Promise<pg.QueryResult> {
+  async #control(client: PoolClient, sql: 'begin' | 'commit'): Promise<QueryResult> {
     this.#trace?.(sql)
-    return await client.query(sql)
+    return client.query(sql)
   }
 
   /** Prepared once per connection under this name; the first few hundred shapes, so that no connection fills up. */
@@ -132,7 +153,10 @@ export class PostgresEngine implements Engine {
   }
 
   /** Gives the connection back; one that failed, or whose end is not `good`, is closed instead. */
-  async #using<T>(work: (client: PoolClient) => Promise<T>, good: (value: T) => boolean = () => true): Promise<T> {
+  async #using<T>(
+    work: (client: PoolClient) => Promise<T>,
+    good: (value: T) => boolean = () => true,
+  ): Promise<T> {
     let client: PoolClient
     try {
       client = await this.#pool.connect()
@@ -165,25 +189,4 @@ function safeInteger(text: string): number {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new StoreFault('value', `this number is too large: ${text}`)
   return number
-}
-
-/** What the server is and does is asked once; a server that acknowledges before it has written is told to wait. */
-async function connectionOptions(databaseUrl: string): Promise<{ options?: string }> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ encoding: string; version: string; committed: string }>(
-      `select current_setting('server_encoding') as encoding, current_setting('server_version_num') as version,
-        current_setting('synchronous_commit') as committed`,
-    )
-    const { encoding, version, committed } = rows[0]!
-    if (encoding !== 'UTF8') throw new StoreFault('unsupported', `the database is kept in ${encoding}: UTF8 is needed`)
-    if (Number(version) < OLDEST) throw new StoreFault('unsupported', 'PostgreSQL 15 or newer is needed')
-    return committed === 'off' || committed === 'local' ? { options: '-c synchronous_commit=on' } : {}
-  } catch (error) {
-    throw meaningOf(error)
-  } finally {
-    await client.end().catch(() => {})
-  }
 }

@@ -30,7 +30,9 @@ export async function revocationsSince(store: Store, sequence: number, limit: nu
 
 /** The number of the last revocation, or 0; a replica that starts has nothing older in memory. */
 export async function lastRevocation(store: Store): Promise<number> {
-  const query = store.build.from.selectFrom('revocations').select(({ fn }) => fn.max('sequence').as('sequence'))
+  const query = store.build.from
+    .selectFrom('revocations')
+    .select(({ fn }) => fn.max('sequence').as('sequence'))
   return (await store.first(query))?.sequence ?? 0
 }
 

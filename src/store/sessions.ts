@@ -45,9 +45,9 @@ export async function sessionByHash(store: Store, tokenHash: string): Promise<Fo
 /** The account's sessions that were not revoked, latest first; some may have expired. */
 export async function sessionsOf(store: Store, account: string): Promise<Session[]> {
   const query = store.build.from.selectFrom('sessions').selectAll().where('account', '=', account)
-  return (await store.rows(query.where('revoked_at', 'is', null).orderBy('created_at', 'desc').orderBy('id'))).map(
-    sessionOf,
-  )
+  return (
+    await store.rows(query.where('revoked_at', 'is', null).orderBy('created_at', 'desc').orderBy('id'))
+  ).map(sessionOf)
 }
 
 export function createSession(build: Builder, session: Session): Write[] {

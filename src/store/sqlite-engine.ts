@@ -27,7 +27,7 @@ export class SqliteEngine implements Engine {
   constructor(file: string, trace?: Trace) {
     this.#file = file
     this.#trace = trace
-    this.#handles = this.#open()
+    this.#guarded(() => {})
   }
 
   async rows(statement: Statement): Promise<readonly Row[]> {

@@ -29,7 +29,8 @@ function isSqliteError(error: unknown): error is SqliteError {
 /** The error in the store's own words; what is not known stays as it is. */
 export function meaningOf(error: unknown): Error {
   if (!isSqliteError(error)) return error instanceof Error ? error : new Error(String(error))
-  if (error.errcode === UNIQUE || error.errcode === PRIMARY_KEY) return new Conflict(constraintOf(error.message))
+  if (error.errcode === UNIQUE || error.errcode === PRIMARY_KEY)
+    return new Conflict(constraintOf(error.message))
   const code = CODES.get(error.errcode & 0xff)
   return code === undefined ? error : new StoreFault(code, `the database failed: ${error.message}`, error)
 }

@@ -94,7 +94,10 @@ export class Handle {
   #configure(file: string, readOnly: boolean): void {
     const version = this.version()
     if (isOlder(version)) {
-      throw new StoreFault('unsupported', `SQLite ${version} is too old: ${OLDEST.join('.')} or newer is needed`)
+      throw new StoreFault(
+        'unsupported',
+        `SQLite ${version} is too old: ${OLDEST.join('.')} or newer is needed`,
+      )
     }
     if (file !== ':memory:' && !readOnly) this.#database.exec('pragma journal_mode = wal')
     this.#database.exec('pragma synchronous = full')

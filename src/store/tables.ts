@@ -118,7 +118,7 @@ export type TokenRow = {
   revoked_at: number | null
 }
 
-export type OneTimeLinkRow = {
+type OneTimeLinkRow = {
   token_hash: string
   purpose: string
   account: string | null
@@ -127,7 +127,7 @@ export type OneTimeLinkRow = {
   used_at: number | null
 }
 
-export type InvitationLinkRow = {
+type InvitationLinkRow = {
   token_hash: string
   invitation: string
   organization: string

@@ -45,7 +45,9 @@ export async function tokensOf(store: Store, account: string, organization?: str
 /** An organization's tokens of one kind, latest first. */
 export async function tokensIn(store: Store, organization: string, kind: Token['kind']): Promise<Token[]> {
   const query = store.build.from.selectFrom('tokens').selectAll().where('organization', '=', organization)
-  return (await store.rows(query.where('kind', '=', kind).orderBy('created_at', 'desc').orderBy('id'))).map(tokenOf)
+  return (await store.rows(query.where('kind', '=', kind).orderBy('created_at', 'desc').orderBy('id'))).map(
+    tokenOf,
+  )
 }
 
 export function createToken(build: Builder, token: Token): Write[] {

@@ -8,8 +8,8 @@ import type { Engine } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
 import { chain, type Deed, genesis, type Head, type JournalRecord } from './journal.ts'
 import { rowOf } from './journal-rows.ts'
-import { DRIFT } from './projection/projection.ts'
 import { project } from './projection/project.ts'
+import { DRIFT } from './projection/projection.ts'
 import { one, type Statement, type Steps, type Write } from './statement.ts'
 
 /** What happens to one organization. */
@@ -36,7 +36,11 @@ export type Change = {
  * - `unknown`: it may or may not be there; do not answer yes or no
  */
 export type CommitOutcome =
-  | { readonly outcome: 'committed'; readonly heads: readonly Head[]; readonly records: readonly JournalRecord[] }
+  | {
+      readonly outcome: 'committed'
+      readonly heads: readonly Head[]
+      readonly records: readonly JournalRecord[]
+    }
   | { readonly outcome: 'behind'; readonly heads: readonly Head[] }
   | { readonly outcome: 'conflict'; readonly constraint: string }
   | { readonly outcome: 'not_committed'; readonly error: StoreFault }
@@ -137,7 +141,10 @@ async function settled(engine: Engine, change: Committed, error: Error): Promise
     if (ended.value) return change
     return { outcome: 'not_committed', error: new StoreFault('io', 'the commit failed', error) }
   } catch (later) {
-    return { outcome: 'unknown', error: new AggregateError([error, later], 'the commit failed, and so did asking') }
+    return {
+      outcome: 'unknown',
+      error: new AggregateError([error, later], 'the commit failed, and so did asking'),
+    }
   }
 }
 
@@ -162,7 +169,9 @@ function headOf(row: Record<string, unknown>): Head {
 
 function endOf(records: readonly JournalRecord[], head: Head): Head {
   const last = records.at(-1)
-  return last === undefined ? head : { organization: head.organization, sequence: last.sequence, hash: last.hash }
+  return last === undefined
+    ? head
+    : { organization: head.organization, sequence: last.sequence, hash: last.hash }
 }
 
 function isNew({ expectedSequence }: Batch): boolean {

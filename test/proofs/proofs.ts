@@ -3,6 +3,7 @@ import type { Proof } from './proof.ts'
 import { R1 } from './r1.ts'
 import { R3 } from './r3.ts'
 import { R5_CHANGES } from './r5-changes.ts'
+import { R5_HISTORIES } from './r5-histories.ts'
 import { R5_QUERIES } from './r5-queries.ts'
 
 export const PROOFS: Readonly<Record<string, Proof>> = {
@@ -10,4 +11,5 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   r3: R3,
   queries: R5_QUERIES,
   changes: R5_CHANGES,
+  histories: R5_HISTORIES,
 }

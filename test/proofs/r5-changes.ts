@@ -8,7 +8,7 @@ import { randomChange, type Step } from '../reference/changes.ts'
 import { expandImpact, impactFaults, referenceImpact } from '../reference/impact-expansion.ts'
 import { rngFrom } from '../reference/random.ts'
 import { places } from '../reference/reference-facts.ts'
-import { referenceLacks, referenceLastAdmin, referenceSilence } from '../reference/reference-guards.ts'
+import { referenceLacks, referenceOrphaned, referenceSilence } from '../reference/reference-guards.ts'
 import { fullDifference, type ImpactEntry } from '../reference/reference-impact.ts'
 import { NOW } from '../reference/world-constants.ts'
 import { world } from '../reference/worlds.ts'
@@ -50,7 +50,7 @@ function wrongImpact<S>(engine: Engine<S>, before: OrganizationState, change: St
   const judged = attempt(() => engine.judge(engine.snapshotFrom(before), change.events, NOW))
   if (typeof judged === 'string') return judged
   if (isManaged(judged)) return undefined
-  const lastAdmin = referenceLastAdmin(before, change.state, NOW)
+  const lastAdmin = referenceOrphaned(before, change.state, NOW).length > 0
   if (judged.code !== (lastAdmin ? 'LAST_ADMIN' : undefined))
     return `dry run: ${judged.code}, last admin: ${lastAdmin}`
   if (judged.after === undefined || judged.impact === undefined) return undefined
@@ -105,5 +105,7 @@ function wrongVerdict<S>(
 }
 
 function guardsBehind(before: OrganizationState, after: OrganizationState): string {
-  return referenceLastAdmin(before, after, NOW) ? 'LAST_ADMIN' : referenceSilence(before, after, NOW)
+  return referenceOrphaned(before, after, NOW).length > 0
+    ? 'LAST_ADMIN'
+    : referenceSilence(before, after, NOW)
 }

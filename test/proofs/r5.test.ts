@@ -1,6 +1,7 @@
 /** R5 in short: reverse queries, impact and guards of the real engine against brute force. */
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/core/catalogue/events.ts'
+import type { ImpactEntry } from '../reference/reference-impact.ts'
 import { given, person, role, T, tiny } from '../reference/tiny.ts'
 import type { Judged } from './engine.ts'
 import { prove } from './proof.ts'
@@ -68,11 +69,14 @@ describe('changes', () => {
   })
 })
 
+function undated({ principal, scope, gained, lost }: ImpactEntry): ImpactEntry {
+  return { principal, scope, gained, lost }
+}
+
 /** Engines that judge changes wrongly in one way. */
 const WRONG: Readonly<Record<string, (judged: Judged) => Judged>> = {
   'one impact entry is forgotten': (j) => (j.impact === undefined ? j : { ...j, impact: j.impact.slice(1) }),
-  'impact has no dates': (j) =>
-    j.impact === undefined ? j : { ...j, impact: j.impact.map(({ from: _, until: __, ...entry }) => entry) },
+  'impact has no dates': (j) => (j.impact === undefined ? j : { ...j, impact: j.impact.map(undated) }),
   'one missing key is forgotten': (j) =>
     j.missing === undefined ? j : { ...j, missing: j.missing.slice(1) },
   'the last admin may go': (j) => (j.code === 'LAST_ADMIN' ? {} : j),

@@ -4,7 +4,7 @@ import { BUILT_IN_ROLES } from '../../src/core/catalogue/built-in-roles.ts'
 import { FAMILIES, PERMISSION_KEYS } from '../../src/core/catalogue/permissions.ts'
 import type { OrganizationState } from '../../src/core/model/state.ts'
 import { BUILT_IN_KEYS, BUILT_IN_ROLE_KEYS } from '../reference/role-table.ts'
-import { ALEX } from '../reference/scenarios.ts'
+import { ALEX } from '../reference/scenarios-permission.ts'
 import { given, role, T, tiny } from '../reference/tiny.ts'
 import { realEngine } from './real-engine.ts'
 

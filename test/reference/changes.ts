@@ -14,7 +14,7 @@ export type Step = { readonly state: OrganizationState; readonly events: readonl
 /** @returns nothing where the state has nothing of the kind. */
 export type Edit = (state: OrganizationState, rng: Rng) => Step | undefined
 
-export const EDITS: Readonly<Record<string, Edit>> = { ...ACCESS_EDITS, ...PEOPLE_EDITS, ...PLACE_EDITS }
+const EDITS: Readonly<Record<string, Edit>> = { ...ACCESS_EDITS, ...PEOPLE_EDITS, ...PLACE_EDITS }
 
 /** No command makes or edits a thing and edits it again at once: what goes must stand in the state before. */
 function undoes({ events }: Step, before: OrganizationState): boolean {

@@ -9,7 +9,7 @@ import { MUTATIONS } from './mutate.ts'
 import { rngFrom } from './random.ts'
 import { referenceCertify } from './reference-certify.ts'
 import { BUILT_IN_ROLE_KEYS } from './role-table.ts'
-import { ALEX } from './scenarios.ts'
+import { ALEX } from './scenarios-permission.ts'
 import { T } from './tiny.ts'
 import { questions, world } from './worlds.ts'
 

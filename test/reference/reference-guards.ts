@@ -120,23 +120,12 @@ export function referenceOrphaned(
   )
 }
 
-/** G2 read as one sentence per instant: it held at every common scope before, and does not after. */
-export function referenceLastAdmin(
-  before: OrganizationState,
-  after: OrganizationState,
-  now: number,
-): boolean {
-  const common = comparedScopes(before).filter((id) => places(after).some((place) => place.id === id))
-  const holds = (state: OrganizationState, t: number): boolean => common.every((s) => hasAdminAt(state, s, t))
-  return instants(before, after, now).some((t) => holds(before, t) && !holds(after, t))
-}
-
 function hasAdminAt(state: OrganizationState, scope: string, at: number): boolean {
   return adminsOf(state, at).some((admin) => includesAll(deciding(state, admin, scope, at).keys))
 }
 
 /** Active, unblocked people with a usable path whose grant without expiry at the organization is the whole set. */
-export function adminsOf(state: OrganizationState, at: number): string[] {
+function adminsOf(state: OrganizationState, at: number): string[] {
   return state.members
     .filter(
       (m) => m.type === 'user' && m.status === 'active' && m.access === 'allowed' && hasUsablePath(state, m),

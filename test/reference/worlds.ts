@@ -14,13 +14,13 @@ const ENVIRONMENTS = ['production', 'staging', 'dev']
 const BUILT_IN = ['rol_admin', 'rol_deployer', 'rol_readonly', 'rol_viewer']
 
 /** Letters in a shuffled order, so that the order of ids is not the order of making. */
-export function shuffledIds(rng: Rng, prefix: string, count: number): string[] {
+function shuffledIds(rng: Rng, prefix: string, count: number): string[] {
   const letters = 'abcdefghijklm'
   const [start, step] = [rng.below(13), 1 + rng.below(12)]
   return Array.from({ length: count }, (_, i) => `${prefix}_${letters[(start + i * step) % 13]}`)
 }
 
-export function byId<T extends { readonly id: string }>(list: readonly T[]): T[] {
+function byId<T extends { readonly id: string }>(list: readonly T[]): T[] {
   return list.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 

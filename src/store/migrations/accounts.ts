@@ -151,7 +151,14 @@ function requests(dialect: Dialect): string[] {
     table(
       dialect,
       'idempotency_keys',
-      [['actor', 'text'], ['key', 'text'], ['request_hash', 'text'], ['status', 'integer'], ['body', 'text'], CREATED],
+      [
+        ['actor', 'text'],
+        ['key', 'text'],
+        ['request_hash', 'text'],
+        ['status', 'integer'],
+        ['body', 'text'],
+        CREATED,
+      ],
       ['actor', 'key'],
     ),
     `create table "revocations" (${sequence}, "kind" ${text} not null, "id" ${text} not null, "at" ${bigint} not null)${

@@ -35,14 +35,18 @@ function* next(engine: Engine, migrations: readonly Migration[]): Steps<'done' |
   return migrations.length > known.length + 1 ? 'more' : 'done'
 }
 
-const RECORD = 'create table if not exists migrations (number integer not null primary key, name text not null)'
+const RECORD =
+  'create table if not exists migrations (number integer not null primary key, name text not null)'
 const APPLIED = 'select number, name from migrations order by number'
 
 function plain(sql: string): Statement {
   return { sql, parameters: [] }
 }
 
-function refuseForeign(applied: readonly { number: number; name: string }[], migrations: readonly Migration[]): void {
+function refuseForeign(
+  applied: readonly { number: number; name: string }[],
+  migrations: readonly Migration[],
+): void {
   const foreign = applied.find(({ name }, at) => migrations[at]?.name !== name)
   if (foreign === undefined) return
   const newest = applied.at(-1)!

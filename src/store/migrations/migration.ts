@@ -34,6 +34,6 @@ export function index(name: string, on: string, columns: readonly string[]): str
   return `create index "${name}" on "${on}" (${quoted(columns)})`
 }
 
-export function quoted(columns: readonly string[]): string {
+function quoted(columns: readonly string[]): string {
   return columns.map((column) => `"${column}"`).join(', ')
 }

@@ -12,12 +12,25 @@ const KEY = ['organization', 'id'] as const
 export const organizations: Migration = {
   number: 1,
   name: 'organizations',
-  statements: (dialect) => [...account(dialect), ...people(dialect), ...access(dialect), ...resources(dialect)],
+  statements: (dialect) => [
+    ...account(dialect),
+    ...people(dialect),
+    ...access(dialect),
+    ...resources(dialect),
+  ],
 }
 
 function account(dialect: Dialect): string[] {
   return [
-    table(dialect, 'install', [['key', 'text'], ['value', 'text']], ['key']),
+    table(
+      dialect,
+      'install',
+      [
+        ['key', 'text'],
+        ['value', 'text'],
+      ],
+      ['key'],
+    ),
     table(dialect, 'customers', [ID, NAME, CREATED], ['id']),
     table(
       dialect,

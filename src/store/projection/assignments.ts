@@ -10,7 +10,10 @@ export const ASSIGNMENTS: Projection<Extract<EventType, `assignment.${string}`>>
     build.insert('assignments', { organization, id: assignment.id, ...fields(assignment) }),
   ],
   'assignment.updated': ({ before, after }, { organization }, build) => [
-    one(build.update('assignments', { organization, id: before.id }, { id: after.id, ...fields(after) }), DRIFT),
+    one(
+      build.update('assignments', { organization, id: before.id }, { id: after.id, ...fields(after) }),
+      DRIFT,
+    ),
   ],
   'assignment.deleted': ({ assignment: { id } }, { organization }, build) => [
     one(build.remove('assignments', { organization, id }), DRIFT),

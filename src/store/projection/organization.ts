@@ -31,7 +31,8 @@ export const ORGANIZATION: Projection<Extract<EventType, `organization.${string}
   'organization.settings.changed': ({ after }, place, build) =>
     change(place, build, { settings: canonicalJson(after) }),
   'organization.tier.changed': ({ after }, place, build) => change(place, build, { tier: after }),
-  'organization.passwords.changed': ({ after }, place, build) => change(place, build, { passwords: flag(after) }),
+  'organization.passwords.changed': ({ after }, place, build) =>
+    change(place, build, { passwords: flag(after) }),
   'provider.added': ({ provider }, { organization }, build) => [
     build.insert('providers', {
       organization,

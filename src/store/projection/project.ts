@@ -25,6 +25,10 @@ const PROJECTIONS: Projection<EventType> = {
 
 /** The statements that bring the tables along with an event. No event cascades: what goes with it has its own. */
 export function project(event: Event, place: Place, build: Builder): readonly Write[] {
-  const projection = PROJECTIONS[event.type] as (data: unknown, place: Place, build: Builder) => readonly Write[]
+  const projection = PROJECTIONS[event.type] as (
+    data: unknown,
+    place: Place,
+    build: Builder,
+  ) => readonly Write[]
   return projection(event.data, place, build)
 }

@@ -12,7 +12,11 @@ export const PROJECTS: Projection<Extract<EventType, `project.${string}` | `envi
   ],
   'project.updated': ({ after: { id, name, displayName, archived } }, { organization }, build) => [
     one(
-      build.update('projects', { organization, id }, { name, display_name: displayName, archived: flag(archived) }),
+      build.update(
+        'projects',
+        { organization, id },
+        { name, display_name: displayName, archived: flag(archived) },
+      ),
       DRIFT,
     ),
   ],

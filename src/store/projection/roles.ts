@@ -17,7 +17,11 @@ export const ROLES: Projection<Extract<EventType, `role.${string}`>> = {
   ],
   'role.updated': ({ after: { id, name, description, permissions } }, { organization }, build) => [
     one(
-      build.update('roles', { organization, id }, { name, description, permissions: canonicalJson(permissions) }),
+      build.update(
+        'roles',
+        { organization, id },
+        { name, description, permissions: canonicalJson(permissions) },
+      ),
       DRIFT,
     ),
   ],

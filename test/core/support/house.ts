@@ -14,6 +14,7 @@ import type {
   Command,
   Consent,
   Context,
+  Event,
   OrganizationState,
   Proposal,
   Refusal,
@@ -44,11 +45,16 @@ export function as(id: string): Actor {
 export class House {
   snapshot: Snapshot
   now = NOW
+  /** All that has happened, in order. */
+  readonly events: Event[] = []
+  /** Every event since the beginning. */
+  readonly journal: Event[] = []
   #made = 0
 
-  constructor(snapshot?: Snapshot) {
-    this.snapshot = snapshot ?? found(organization())
-    if (snapshot === undefined) this.must(createOrganization, {})
+  /** @param name of the organization; it is founded with its first event */
+  constructor(name = 'acme') {
+    this.snapshot = found(organization(name))
+    this.must(createOrganization, {})
   }
 
   newId = (prefix: string): string => `${prefix}_${String(++this.#made).padStart(4, '0')}`
@@ -76,7 +82,9 @@ export class House {
   /** Does it, or says why not. */
   do<I>(command: Command<I>, input: I, actor: Actor = SYSTEM, consent: Consent = {}): Proposal | Refusal {
     const proposal = this.try(command, input, actor, consent)
-    if (!isRefusal(proposal)) this.snapshot = proposal.after.settle()
+    if (isRefusal(proposal)) return proposal
+    this.snapshot = proposal.after.settle()
+    this.journal.push(...proposal.events)
     return proposal
   }
 
@@ -142,10 +150,10 @@ function createdAssignment({ events }: Proposal): string {
   return created.data.assignment.id
 }
 
-function organization() {
+function organization(name: string) {
   return {
-    id: 'org_acme',
-    name: 'acme',
+    id: `org_${name}`,
+    name,
     displayName: 'Acme',
     tier: 'team',
     settings: DEFAULT_SETTINGS,
@@ -154,8 +162,8 @@ function organization() {
 }
 
 /** `acme` with an admin `ada`, and the project `billing` with three environments. */
-export function acme(): House {
-  const house = new House()
+export function acme(name?: string): House {
+  const house = new House(name)
   house.person('ada', 'admin')
   house.project('billing', 'production', 'staging', 'development')
   house.project('storefront', 'production')

@@ -1,8 +1,24 @@
 /** What holds of a unit of work on every store. */
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../../src/core/catalogue/events.ts'
-import { heads, loadState, openStore, readJournal, type Store, verifyJournal } from '../../../src/store/store.ts'
-import { AT, batch, committed, found, groupCreated, loadedText, organization, write } from '../support/histories.ts'
+import {
+  heads,
+  loadState,
+  openStore,
+  readJournal,
+  type Store,
+  verifyJournal,
+} from '../../../src/store/store.ts'
+import {
+  AT,
+  batch,
+  committed,
+  found,
+  groupCreated,
+  loadedText,
+  organization,
+  write,
+} from '../support/histories.ts'
 import { type Kind, withStore } from '../support/stores.ts'
 
 const setFact = (store: Store, value: string) => [store.build.put('install', ['key'], { key: 'k', value })]
@@ -19,7 +35,9 @@ function outcomes(kind: Kind): void {
   test('a commit answers the new head and the records, as they are read again', async () => {
     await withStore(kind, async (store) => {
       await found(store)
-      const outcome = await store.commit({ batches: [batch('org_1', 1, [groupCreated('grp_1'), groupCreated('grp_2')])] })
+      const outcome = await store.commit({
+        batches: [batch('org_1', 1, [groupCreated('grp_1'), groupCreated('grp_2')])],
+      })
       const { heads: after, records } = committed(outcome)
       expect(after).toEqual(await heads(store))
       expect(records.map(({ sequence }) => sequence)).toEqual([2, 3])
@@ -85,7 +103,12 @@ function atomicity(kind: Kind): void {
     const store = await openStore({ ...place.options, trace })
     await found(store)
     const change = (n: number) => ({
-      batches: [batch('org_1', n, [groupCreated(`grp_${n}`), { type: 'organization.tier.changed', data: { before: 'team', after: 'free' } }])],
+      batches: [
+        batch('org_1', n, [
+          groupCreated(`grp_${n}`),
+          { type: 'organization.tier.changed', data: { before: 'team', after: 'free' } },
+        ]),
+      ],
       extra: setFact(store, String(n)),
     })
     let failures = 0
@@ -95,9 +118,13 @@ function atomicity(kind: Kind): void {
       const outcome = await store.commit(change(1)).catch((error: Error) => error.message)
       countdown = Number.POSITIVE_INFINITY
       if (typeof outcome === 'object' && outcome.outcome === 'committed') break
-      expect(outcome === 'fault' || (typeof outcome === 'object' && outcome.outcome === 'not_committed')).toBe(true)
+      expect(
+        outcome === 'fault' || (typeof outcome === 'object' && outcome.outcome === 'not_committed'),
+      ).toBe(true)
       expect(await loadedText(store, 'org_1')).toBe(before)
-      expect(await store.rows(store.build.from.selectFrom('install').select('value').where('key', '=', 'k'))).toEqual([])
+      expect(
+        await store.rows(store.build.from.selectFrom('install').select('value').where('key', '=', 'k')),
+      ).toEqual([])
       failures++
     }
     expect(failures).toBeGreaterThanOrEqual(9)
@@ -110,13 +137,20 @@ function atomicity(kind: Kind): void {
       await found(store, 'org_1')
       await found(store, 'org_2')
       const both = (second: number) => ({
-        batches: [batch('org_2', second, [groupCreated('grp_b')]), batch('org_1', 1, [groupCreated('grp_a')])],
+        batches: [
+          batch('org_2', second, [groupCreated('grp_b')]),
+          batch('org_1', 1, [groupCreated('grp_a')]),
+        ],
       })
-      expect(await store.commit(both(7))).toMatchObject({ outcome: 'behind', heads: [{ organization: 'org_2' }] })
+      expect(await store.commit(both(7))).toMatchObject({
+        outcome: 'behind',
+        heads: [{ organization: 'org_2' }],
+      })
       expect(await sequenceOf(store, 'org_1')).toBe(1)
       const { heads: after } = committed(await store.commit(both(1)))
       expect(after.map((head) => `${head.organization}@${head.sequence}`)).toEqual(['org_2@2', 'org_1@2'])
-      for (const id of ['org_1', 'org_2']) expect(await verifyJournal(store, id)).toMatchObject({ valid: true })
+      for (const id of ['org_1', 'org_2'])
+        expect(await verifyJournal(store, id)).toMatchObject({ valid: true })
     })
   })
 }
@@ -128,7 +162,9 @@ function races(kind: Kind): void {
       await found(one)
       for (let round = 1; round <= 40; round++) {
         const answers = await Promise.all(
-          [one, two].map((store, n) => store.commit({ batches: [batch('org_1', round, [groupCreated(`grp_${round}_${n}`)])] })),
+          [one, two].map((store, n) =>
+            store.commit({ batches: [batch('org_1', round, [groupCreated(`grp_${round}_${n}`)])] }),
+          ),
         )
         expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['behind', 'committed'])
       }
@@ -148,7 +184,10 @@ function races(kind: Kind): void {
         const change = (order: string[], n: number) => ({
           batches: order.map((id) => batch(id, round, [groupCreated(`grp_${round}_${n}`)])),
         })
-        const answers = await Promise.all([one.commit(change(ids, 1)), two.commit(change(ids.toReversed(), 2))])
+        const answers = await Promise.all([
+          one.commit(change(ids, 1)),
+          two.commit(change(ids.toReversed(), 2)),
+        ])
         expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['behind', 'committed'])
       }
       await two.close()

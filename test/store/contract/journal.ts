@@ -1,5 +1,6 @@
 /** What holds of the journal on every store: whoever changes it behind the program's back is found out. */
 import { describe, expect, test } from 'vitest'
+import { chain } from '../../../src/store/journal.ts'
 import { listJournal, readJournal, type Store, verifyChain, verifyJournal } from '../../../src/store/store.ts'
 import { AT, DEED, found, groupCreated, write } from '../support/histories.ts'
 import { type Kind, withStore } from '../support/stores.ts'
@@ -22,7 +23,9 @@ const JOURNAL = `where organization = 'org_1' and sequence`
 const TAMPERINGS: readonly Tampering[] = [
   ...['at = at + 1', `actor_account = 'usr_2'`, `actor_type = 'system'`, `actor_session = 'ses_2'`].map(edit),
   ...['actor_session = null', `actor_address = ''`, `on_behalf_of = null`, `command = 'other'`].map(edit),
-  ...['reason = null', `type = 'group.deleted'`, `data = replace(data, 'grp_3', 'grp_9')`, `data = '{'`].map(edit),
+  ...['reason = null', `type = 'group.deleted'`, `data = replace(data, 'grp_3', 'grp_9')`, `data = '{'`].map(
+    edit,
+  ),
   ...[`data = '{}'`, `previous_hash = '${'0'.repeat(64)}'`, `hash = '${'0'.repeat(64)}'`].map(edit),
   { how: 'deleting a record', bad: 4, sql: [`delete from journal ${JOURNAL} = 4`] },
   { how: 'deleting the first record', bad: 1, sql: [`delete from journal ${JOURNAL} = 1`] },
@@ -37,8 +40,16 @@ const TAMPERINGS: readonly Tampering[] = [
   { how: 'reordering neighbours', bad: 6, sql: [move(6, 100), move(7, 6), move(100, 7)] },
   { how: 'cutting the end', bad: 7, sql: [`delete from journal ${JOURNAL} >= 7`] },
   { how: 'cutting everything', bad: 1, sql: [`delete from journal ${JOURNAL} >= 1`] },
-  { how: 'rolling back the head alone', bad: 7, sql: [`update organizations set sequence = 6 where id = 'org_1'`] },
-  { how: 'moving a record to another organization', bad: 8, sql: [`update journal set organization = 'org_2' ${JOURNAL} = 8`] },
+  {
+    how: 'rolling back the head alone',
+    bad: 7,
+    sql: [`update organizations set sequence = 6 where id = 'org_1'`],
+  },
+  {
+    how: 'moving a record to another organization',
+    bad: 8,
+    sql: [`update journal set organization = 'org_2' ${JOURNAL} = 8`],
+  },
 ]
 
 function edit(change: string): Tampering {
@@ -73,6 +84,20 @@ export function journalContract(kind: Kind): void {
       }
     })
 
+    test('a record, or the whole rest, that was rewritten with fitting hashes is found by what stands after it', async () => {
+      await withJournal(kind, async (store) => {
+        const records = await readJournal(store, 'org_1', 1, 100)
+        const before = { organization: 'org_1', sequence: 3, hash: records[2]!.hash }
+        const events = records.slice(3).map((_, n) => groupCreated(`grp_forged_${n}`))
+        const forged = [...records.slice(0, 3), ...chain(before, DEED, events)]
+        const oneForged = [...forged.slice(0, 4), ...records.slice(4)]
+        expect(verifyChain(oneForged, 'org_1')).toMatchObject({ valid: false, sequence: 5 })
+        const end = { organization: 'org_1', sequence: LENGTH, hash: records.at(-1)!.hash }
+        expect(verifyChain(forged, 'org_1')).toMatchObject({ valid: true })
+        expect(verifyChain(forged, 'org_1', end)).toMatchObject({ valid: false, sequence: LENGTH })
+      })
+    })
+
     test('it is read in pages, and listed newest first by type, actor and place', async () => {
       await withJournal(kind, async (store) => {
         const pages = [await readJournal(store, 'org_1', 1, 3), await readJournal(store, 'org_1', 4, 100)]
@@ -98,7 +123,14 @@ export function journalContract(kind: Kind): void {
         const [first, second] = await readJournal(store, 'org_1', 1, 10)
         expect(first).toMatchObject({ ...DEED, event: { type: 'organization.created' } })
         const { previousHash, hash, ...rest } = second!
-        expect(rest).toEqual({ organization: 'org_1', sequence: 2, at: AT + 1, actor, command: 'x', event: events[0] })
+        expect(rest).toEqual({
+          organization: 'org_1',
+          sequence: 2,
+          at: AT + 1,
+          actor,
+          command: 'x',
+          event: events[0],
+        })
         expect([previousHash, hash.length]).toEqual([first!.hash, 64])
       })
     })

@@ -2,7 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../../src/core/catalogue/events.ts'
 import { createCustomer, loadState, organizations, readJournal } from '../../../src/store/store.ts'
-import { AT, CUSTOMER, EVENT_TYPES, found, groupCreated, history, organization, write } from '../support/histories.ts'
+import {
+  AT,
+  CUSTOMER,
+  EVENT_TYPES,
+  found,
+  groupCreated,
+  history,
+  organization,
+  write,
+} from '../support/histories.ts'
 import { type Kind, withStore } from '../support/stores.ts'
 
 export function loadContract(kind: Kind): void {
@@ -30,7 +39,12 @@ export function loadContract(kind: Kind): void {
       await withStore(kind, async (store) => {
         await store.write(createCustomer(store.build, { id: CUSTOMER, name: 'C', createdAt: AT }))
         const told = history('org_1')
-        await write(store, 'org_1', 0, told.map(({ event }) => event))
+        await write(
+          store,
+          'org_1',
+          0,
+          told.map(({ event }) => event),
+        )
         expect(await loadState(store, 'org_1')).toStrictEqual(told.at(-1)!.state)
       })
     })
@@ -39,11 +53,23 @@ export function loadContract(kind: Kind): void {
       await withStore(kind, async (store) => {
         await found(store, 'org_1')
         await found(store, 'org_2')
-        const ids = Array.from({ length: 4500 }, (_, n) => `grp_${((n * 7919) % 4500).toString(36)}${n % 2 ? 'Z' : 'a'}`)
-        await write(store, 'org_1', 1, ids.map((id) => groupCreated(id)))
+        const ids = Array.from(
+          { length: 4500 },
+          (_, n) => `grp_${((n * 7919) % 4500).toString(36)}${n % 2 ? 'Z' : 'a'}`,
+        )
+        await write(
+          store,
+          'org_1',
+          1,
+          ids.map((id) => groupCreated(id)),
+        )
         await write(store, 'org_2', 1, [groupCreated('grp_other')])
         const seats = ids.slice(0, 2500).map((group, n): Event => {
-          const seat = { group: n % 2 ? group : 'grp_one', principal: `usr_${(n * 31) % 2500}`, source: 'manual' } as const
+          const seat = {
+            group: n % 2 ? group : 'grp_one',
+            principal: `usr_${(n * 31) % 2500}`,
+            source: 'manual',
+          } as const
           return { type: 'group.member.added', data: { seat } }
         })
         await write(store, 'org_1', 1 + ids.length, seats)

@@ -1,7 +1,7 @@
 /** What holds of migrations on every store that outlives its process. */
 import { describe, expect, test } from 'vitest'
-import { openEngine } from '../../../src/store/open.ts'
 import { MIGRATIONS, migrate } from '../../../src/store/migrations/migrate.ts'
+import { openEngine } from '../../../src/store/open.ts'
 import { openStore, organizations, verifyJournal } from '../../../src/store/store.ts'
 import { found } from '../support/histories.ts'
 import type { Kind } from '../support/stores.ts'
@@ -29,7 +29,9 @@ export function migrationsContract(kind: Kind): void {
       expect(statements).toBeGreaterThan(30)
       for (let k = 1; k <= statements; k++) {
         await using place = await kind.fresh()
-        await expect(openStore({ ...place.options, trace: diesAt(k) })).rejects.toThrow(`dead at statement ${k}`)
+        await expect(openStore({ ...place.options, trace: diesAt(k) })).rejects.toThrow(
+          `dead at statement ${k}`,
+        )
         const store = await openStore(place.options)
         await found(store)
         expect(await verifyJournal(store, 'org_1')).toMatchObject({ valid: true })
@@ -61,12 +63,13 @@ export function migrationsContract(kind: Kind): void {
     test('a database that a newer program wrote is refused, and says so', async () => {
       await using place = await kind.fresh()
       const store = await openStore(place.options)
-      await store.write([{ sql: `insert into migrations (number, name) values (99, 'future')`, parameters: [] }])
+      await store.write([
+        { sql: `insert into migrations (number, name) values (99, 'future')`, parameters: [] },
+      ])
       await store.close()
-      await expect(openStore(place.options)).rejects.toMatchObject({
-        code: 'newer',
-        message: expect.stringContaining('newer than this program: it has migration 99 `future`'),
-      })
+      const starting = openStore(place.options)
+      await expect(starting).rejects.toMatchObject({ code: 'newer' })
+      await expect(starting).rejects.toThrow('newer than this program: it has migration 99 `future`')
     })
   })
 }

@@ -18,7 +18,15 @@ const ANN: s.Account = {
   epoch: 3,
   createdAt: AT,
 }
-const BOB: s.Account = { id: 'usr_bob', email: 'bob@example.com', emailDisplay: 'bob@example.com', name: 'Bob', type: 'user', epoch: 0, createdAt: AT }
+const BOB: s.Account = {
+  id: 'usr_bob',
+  email: 'bob@example.com',
+  emailDisplay: 'bob@example.com',
+  name: 'Bob',
+  type: 'user',
+  epoch: 0,
+  createdAt: AT,
+}
 
 const SESSION: s.Session = {
   id: 'ses_1',
@@ -66,7 +74,9 @@ function accountsContract(kind: Kind): void {
       expect(await s.accountByEmail(store, 'none@example.com')).toBeUndefined()
       const twin = s.createAccount(store.build, { ...BOB, id: 'usr_2', email: ANN.email })
       expect(await store.write(twin)).toEqual(CONFLICT('accounts.email'))
-      expect(await store.write(s.createAccount(store.build, { ...BOB, email: 'x@y' }))).toEqual(CONFLICT('accounts.id'))
+      expect(await store.write(s.createAccount(store.build, { ...BOB, email: 'x@y' }))).toEqual(
+        CONFLICT('accounts.id'),
+      )
     })
   })
 
@@ -74,11 +84,20 @@ function accountsContract(kind: Kind): void {
     await withPeople(kind, async (store) => {
       await store.write(s.createSession(store.build, SESSION))
       committed(await store.write(s.setPassword(store.build, 'usr_ann', 'new', AT + 5)))
-      expect(await s.accountById(store, 'usr_ann')).toStrictEqual({ ...ANN, passwordHash: 'new', passwordChangedAt: AT + 5, epoch: 4 })
+      expect(await s.accountById(store, 'usr_ann')).toStrictEqual({
+        ...ANN,
+        passwordHash: 'new',
+        passwordChangedAt: AT + 5,
+        epoch: 4,
+      })
       expect(await s.sessionByHash(store, 'hash-1')).toStrictEqual({ session: SESSION, accountEpoch: 4 })
-      expect(await s.revocationsSince(store, 0, 10)).toEqual([{ sequence: 1, kind: 'account', id: 'usr_ann', at: AT + 5 }])
+      expect(await s.revocationsSince(store, 0, 10)).toEqual([
+        { sequence: 1, kind: 'account', id: 'usr_ann', at: AT + 5 },
+      ])
       expect(await s.lastRevocation(store)).toBe(1)
-      expect(await store.write(s.setPassword(store.build, 'usr_none', 'x', AT))).toEqual(CONFLICT('accounts.id'))
+      expect(await store.write(s.setPassword(store.build, 'usr_none', 'x', AT))).toEqual(
+        CONFLICT('accounts.id'),
+      )
       expect(await s.lastRevocation(store)).toBe(1)
     })
   })
@@ -86,15 +105,39 @@ function accountsContract(kind: Kind): void {
   test('erasing a person takes all that is theirs with them, and no journal or membership stands in the way', async () => {
     await withPeople(kind, async (store) => {
       await found(store)
-      const member = { id: 'usr_ann', type: 'user', status: 'active', access: 'allowed', betaAccess: false, since: AT } as const
-      const events = [{ type: 'member.added', data: { member: { ...member, signInPath: { password: true, providers: [] } } } }] as const
+      const member = {
+        id: 'usr_ann',
+        type: 'user',
+        status: 'active',
+        access: 'allowed',
+        betaAccess: false,
+        since: AT,
+      } as const
+      const events = [
+        {
+          type: 'member.added',
+          data: { member: { ...member, signInPath: { password: true, providers: [] } } },
+        },
+      ] as const
       const { build } = store
       const extra = [
         ...s.createSession(build, SESSION),
         ...s.createToken(build, TOKEN),
         ...s.linkIdentity(build, { provider: 'prv_1', subject: 'sub', account: 'usr_ann', linkedAt: AT }),
-        ...s.issueInvitationLink(build, { tokenHash: 'i1', invitation: 'inv_1', organization: 'org_1', account: 'usr_ann', createdAt: AT }),
-        ...s.createLink(build, { tokenHash: 'r1', purpose: 'reset', account: 'usr_ann', createdAt: AT, expiresAt: AT + 1 }),
+        ...s.issueInvitationLink(build, {
+          tokenHash: 'i1',
+          invitation: 'inv_1',
+          organization: 'org_1',
+          account: 'usr_ann',
+          createdAt: AT,
+        }),
+        ...s.createLink(build, {
+          tokenHash: 'r1',
+          purpose: 'reset',
+          account: 'usr_ann',
+          createdAt: AT,
+          expiresAt: AT + 1,
+        }),
       ]
       committed(await store.commit({ batches: [batch('org_1', 1, events)], extra }))
       committed(await store.write(s.eraseAccount(build, 'usr_ann', AT)))
@@ -111,12 +154,33 @@ function accountsContract(kind: Kind): void {
   test('the directory knows members and everyone who was ever invited', async () => {
     await withPeople(kind, async (store) => {
       await found(store)
-      const invitation = { id: 'inv_1', principal: 'usr_bob', state: 'cancelled', expiresAt: AT, invitedBy: 'usr_ann', createdAt: AT, issued: 1 } as const
-      await store.commit({ batches: [batch('org_1', 1, [{ type: 'invitation.created', data: { invitation } }])] })
-      const bob = { id: 'usr_bob', email: BOB.email, emailDisplay: BOB.email, name: 'Bob', type: 'user', verified: false }
+      const invitation = {
+        id: 'inv_1',
+        principal: 'usr_bob',
+        state: 'cancelled',
+        expiresAt: AT,
+        invitedBy: 'usr_ann',
+        createdAt: AT,
+        issued: 1,
+      } as const
+      await store.commit({
+        batches: [batch('org_1', 1, [{ type: 'invitation.created', data: { invitation } }])],
+      })
+      const bob = {
+        id: 'usr_bob',
+        email: BOB.email,
+        emailDisplay: BOB.email,
+        name: 'Bob',
+        type: 'user',
+        verified: false,
+      }
       expect(await s.directory(store, 'org_1')).toEqual(new Map([['usr_bob', bob]]))
       expect([...(await s.people(store, ['usr_ann', 'usr_none', 'usr_ann'])).keys()]).toEqual(['usr_ann'])
-      expect(await s.personByEmail(store, ANN.email)).toMatchObject({ id: 'usr_ann', verified: true, username: 'ann' })
+      expect(await s.personByEmail(store, ANN.email)).toMatchObject({
+        id: 'usr_ann',
+        verified: true,
+        username: 'ann',
+      })
     })
   })
 }
@@ -139,9 +203,14 @@ function credentialsContract(kind: Kind): void {
     await withPeople(kind, async (store) => {
       const { build } = store
       await store.write(s.createSession(build, SESSION))
-      const uses = [{ id: 'ses_1', lastUsedAt: AT + 4, idleExpiresAt: AT + 14 }, { id: 'ses_gone', lastUsedAt: AT, idleExpiresAt: AT }]
+      const uses = [
+        { id: 'ses_1', lastUsedAt: AT + 4, idleExpiresAt: AT + 14 },
+        { id: 'ses_gone', lastUsedAt: AT, idleExpiresAt: AT },
+      ]
       committed(await store.write(s.touchSessions(build, uses)))
-      expect(await s.sessionsOf(store, 'usr_ann')).toEqual([{ ...SESSION, lastUsedAt: AT + 4, idleExpiresAt: AT + 14 }])
+      expect(await s.sessionsOf(store, 'usr_ann')).toEqual([
+        { ...SESSION, lastUsedAt: AT + 4, idleExpiresAt: AT + 14 },
+      ])
       committed(await store.write(s.revokeSession(build, 'ses_1', AT + 5)))
       expect(await s.sessionsOf(store, 'usr_ann')).toEqual([])
       expect((await s.sessionByHash(store, 'hash-1'))?.session.revokedAt).toBe(AT + 5)
@@ -160,7 +229,9 @@ function credentialsContract(kind: Kind): void {
       expect(await s.tokensIn(store, 'org_1', 'personal')).toEqual([TOKEN])
       committed(await store.write(s.touchTokens(build, [{ id: 'tok_1', lastUsedAt: AT + 1 }])))
       committed(await store.write(s.revokeToken(build, 'tok_1', AT + 2)))
-      expect(await s.tokensOf(store, 'usr_ann')).toEqual([{ ...TOKEN, lastUsedAt: AT + 1, revokedAt: AT + 2 }])
+      expect(await s.tokensOf(store, 'usr_ann')).toEqual([
+        { ...TOKEN, lastUsedAt: AT + 1, revokedAt: AT + 2 },
+      ])
       expect(await store.write(s.revokeToken(build, 'tok_1', AT + 3))).toEqual(CONFLICT('tokens.revoked'))
     })
   })
@@ -169,7 +240,13 @@ function credentialsContract(kind: Kind): void {
 function linksContract(kind: Kind): void {
   test('a newer invitation link replaces the older ones, which can say so', async () => {
     await withPeople(kind, async (store) => {
-      const link = { tokenHash: 'i1', invitation: 'inv_1', organization: 'org_1', account: 'usr_bob', createdAt: AT }
+      const link = {
+        tokenHash: 'i1',
+        invitation: 'inv_1',
+        organization: 'org_1',
+        account: 'usr_bob',
+        createdAt: AT,
+      }
       const newer = { ...link, tokenHash: 'i2', createdAt: AT + 9 }
       await store.write(s.issueInvitationLink(store.build, link))
       await store.write(s.issueInvitationLink(store.build, newer))
@@ -181,26 +258,51 @@ function linksContract(kind: Kind): void {
   test('a one-time link works once, for its purpose, before it expires, however many try at once', async () => {
     await withPeople(kind, async (store) => {
       const { build } = store
-      const link = { tokenHash: 'r1', purpose: 'reset', account: 'usr_ann', createdAt: AT, expiresAt: AT + 10 } as const
+      const link = {
+        tokenHash: 'r1',
+        purpose: 'reset',
+        account: 'usr_ann',
+        createdAt: AT,
+        expiresAt: AT + 10,
+      } as const
       await store.write(s.createLink(build, link))
       const spent = CONFLICT('one_time_links.usable')
       expect(await store.write(s.useLink(build, 'r1', 'setup', AT))).toEqual(spent)
       expect(await store.write(s.useLink(build, 'r1', 'reset', AT + 10))).toEqual(spent)
-      const tries = await Promise.all([1, 2, 3, 4].map(() => store.write(s.useLink(build, 'r1', 'reset', AT + 1))))
-      expect(tries.map(({ outcome }) => outcome).toSorted()).toEqual(['committed', 'conflict', 'conflict', 'conflict'])
+      const tries = await Promise.all(
+        [1, 2, 3, 4].map(() => store.write(s.useLink(build, 'r1', 'reset', AT + 1))),
+      )
+      expect(tries.map(({ outcome }) => outcome).toSorted()).toEqual([
+        'committed',
+        'conflict',
+        'conflict',
+        'conflict',
+      ])
       expect(await s.oneTimeLink(store, 'r1')).toEqual({ ...link, usedAt: AT + 1 })
-      await store.write([...s.createLink(build, { ...link, tokenHash: 'r2' }), ...s.endLinks(build, 'usr_ann', 'reset')])
+      await store.write([
+        ...s.createLink(build, { ...link, tokenHash: 'r2' }),
+        ...s.endLinks(build, 'usr_ann', 'reset'),
+      ])
       expect(await s.oneTimeLink(store, 'r2')).toBeUndefined()
     })
   })
 
   test('an answer is kept under its key with the change itself, and a key is taken once per actor', async () => {
     await withPeople(kind, async (store) => {
-      const kept = { key: 'k', actor: 'usr_ann', requestHash: 'h', status: 201, body: '{"a":"🙂"}', createdAt: AT }
+      const kept = {
+        key: 'k',
+        actor: 'usr_ann',
+        requestHash: 'h',
+        status: 201,
+        body: '{"a":"🙂"}',
+        createdAt: AT,
+      }
       committed(await store.write(s.keepIdempotencyKey(store.build, kept)))
       expect(await s.idempotencyKey(store, 'usr_ann', 'k')).toEqual(kept)
       expect(await s.idempotencyKey(store, 'usr_bob', 'k')).toBeUndefined()
-      expect(await store.write(s.keepIdempotencyKey(store.build, kept))).toEqual(CONFLICT('idempotency_keys.actor,key'))
+      expect(await store.write(s.keepIdempotencyKey(store.build, kept))).toEqual(
+        CONFLICT('idempotency_keys.actor,key'),
+      )
       committed(await store.write(s.forgetIdempotencyKeys(store.build, AT + 1)))
       expect(await s.idempotencyKey(store, 'usr_ann', 'k')).toBeUndefined()
     })
@@ -209,7 +311,9 @@ function linksContract(kind: Kind): void {
   test('a fact of the install is claimed once, and can be set', async () => {
     await withPeople(kind, async (store) => {
       committed(await store.write(s.claimInstallFact(store.build, 'setup', 'done')))
-      expect(await store.write(s.claimInstallFact(store.build, 'setup', 'again'))).toEqual(CONFLICT('install.key'))
+      expect(await store.write(s.claimInstallFact(store.build, 'setup', 'again'))).toEqual(
+        CONFLICT('install.key'),
+      )
       committed(await store.write(s.setInstallFact(store.build, 'setup', 'later')))
       expect(await s.installFact(store, 'setup')).toBe('later')
     })

@@ -4,8 +4,8 @@ import type { Organization } from '../../../src/core/model/organization.ts'
 import type { OrganizationState } from '../../../src/core/model/state.ts'
 import {
   type Batch,
-  canonicalJson,
   type CommitOutcome,
+  canonicalJson,
   createCustomer,
   loadState,
   type Store,
@@ -37,14 +37,21 @@ export function batch(id: string, expectedSequence: number, events: readonly Eve
 }
 
 /** Commits, and fails the test unless it is committed. */
-export async function write(store: Store, id: string, expected: number, events: readonly Event[]): Promise<number> {
+export async function write(
+  store: Store,
+  id: string,
+  expected: number,
+  events: readonly Event[],
+): Promise<number> {
   const outcome = await store.commit({ batches: [batch(id, expected, events)] })
   return committed(outcome).heads[0]!.sequence
 }
 
 export function committed(outcome: CommitOutcome): Extract<CommitOutcome, { outcome: 'committed' }> {
   if (outcome.outcome === 'committed') return outcome
-  throw new Error(`not committed: ${JSON.stringify(outcome)} ${'error' in outcome ? outcome.error.message : ''}`)
+  throw new Error(
+    `not committed: ${JSON.stringify(outcome)} ${'error' in outcome ? outcome.error.message : ''}`,
+  )
 }
 
 /** A new organization with one record. */
@@ -110,12 +117,20 @@ const assignment = {
   subject: { type: 'user', id: 'usr_2' },
   createdAt: AT,
 } as const
-const dated = { ...assignment, subject: { type: 'group', id: 'grp_1' }, notBefore: AT, expiresAt: AT + 9, reason: 'r' } as const
+const dated = {
+  ...assignment,
+  subject: { type: 'group', id: 'grp_1' },
+  notBefore: AT,
+  expiresAt: AT + 9,
+  reason: 'r',
+} as const
 const project = { id: 'prj_1', name: 'billing', displayName: 'Billing', archived: false }
 const environment = { id: 'env_1', project: 'prj_1', name: 'production' }
 const catalogue = {
   name: 'support',
-  families: [{ name: 'F', permissions: [{ key: 'a.b', description: 'd', capability: 'c', sensitive: true }] }],
+  families: [
+    { name: 'F', permissions: [{ key: 'a.b', description: 'd', capability: 'c', sensitive: true }] },
+  ],
   features: [{ key: 'cases', name: 'Cases', kind: 'flag', gates: ['a.b'] }],
 } as const
 const resent = { ...invitation, issued: 2, expiresAt: AT + 5 }
@@ -125,9 +140,18 @@ const settings = { invitationLifetime: 4, sessionIdleLifetime: 5, sessionAbsolut
 function steps(id: string): readonly Step[] {
   const made = organization(id)
   return [
-    [{ type: 'organization.settings.changed', data: { before: made.settings, after: settings } }, inside({ settings })],
-    [{ type: 'organization.tier.changed', data: { before: 'team', after: 'enterprise' } }, inside({ tier: 'enterprise' })],
-    [{ type: 'organization.passwords.changed', data: { before: true, after: false } }, inside({ passwords: false })],
+    [
+      { type: 'organization.settings.changed', data: { before: made.settings, after: settings } },
+      inside({ settings }),
+    ],
+    [
+      { type: 'organization.tier.changed', data: { before: 'team', after: 'enterprise' } },
+      inside({ tier: 'enterprise' }),
+    ],
+    [
+      { type: 'organization.passwords.changed', data: { before: true, after: false } },
+      inside({ passwords: false }),
+    ],
     [{ type: 'provider.added', data: { provider } }, set({ providers: [provider] })],
     [{ type: 'provider.added', data: { provider: second } }, set({ providers: [provider, second] })],
     [{ type: 'provider.removed', data: { provider } }, set({ providers: [second] })],
@@ -166,7 +190,11 @@ function steps(id: string): readonly Step[] {
     [
       {
         type: 'invitation.cancelled',
-        data: { principal: 'usr_2', before: invitation, after: { ...invitation, id: 'inv_2', state: 'cancelled' } },
+        data: {
+          principal: 'usr_2',
+          before: invitation,
+          after: { ...invitation, id: 'inv_2', state: 'cancelled' },
+        },
       },
       set({ invitations: [{ ...invitation, id: 'inv_2', state: 'cancelled' }] }),
     ],
@@ -200,20 +228,32 @@ function steps(id: string): readonly Step[] {
       { type: 'assignment.updated', data: { before: assignment, after: dated } },
       set({ assignments: [dated] }),
     ],
-    [{ type: 'feature.changed', data: { feature: 'cases', before: false, after: true } }, set({ enabledFeatures: ['cases'] })],
-    [{ type: 'catalogue.applied', data: { before: null, after: catalogue } }, set({ catalogues: [catalogue] })],
+    [
+      { type: 'feature.changed', data: { feature: 'cases', before: false, after: true } },
+      set({ enabledFeatures: ['cases'] }),
+    ],
+    [
+      { type: 'catalogue.applied', data: { before: null, after: catalogue } },
+      set({ catalogues: [catalogue] }),
+    ],
     [
       { type: 'catalogue.applied', data: { before: catalogue, after: { ...catalogue, features: [] } } },
       set({ catalogues: [{ ...catalogue, features: [] }] }),
     ],
-    [{ type: 'feature.changed', data: { feature: 'cases', before: true, after: false } }, set({ enabledFeatures: [] })],
+    [
+      { type: 'feature.changed', data: { feature: 'cases', before: true, after: false } },
+      set({ enabledFeatures: [] }),
+    ],
     [{ type: 'assignment.deleted', data: { assignment: dated } }, set({ assignments: [] })],
     [{ type: 'group.member.removed', data: { seat } }, set({ seats: [] })],
     [{ type: 'environment.deleted', data: { environment } }, set({ environments: [] })],
     [{ type: 'project.deleted', data: { project } }, set({ projects: [] })],
     [{ type: 'role.deleted', data: { role } }, set({ roles: [] })],
     [{ type: 'group.deleted', data: { group } }, set({ groups: [] })],
-    [{ type: 'member.removed', data: { member: person } }, (state) => ({ ...state, members: state.members.slice(1) })],
+    [
+      { type: 'member.removed', data: { member: person } },
+      (state) => ({ ...state, members: state.members.slice(1) }),
+    ],
   ]
 }
 

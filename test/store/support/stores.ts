@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store, type StoreOptions } from '../../../src/store/store.ts'
 
-export type Place = AsyncDisposable & {
+type Place = AsyncDisposable & {
   /** Where a store opens it; opening twice means two connections to the same data. */
   readonly options: StoreOptions
 }

@@ -1,6 +1,6 @@
 /**
- * G2, an admin remains (S1-11): if someone could administer the organization before a change, someone still can after
- * it, now and at every later date boundary, and at every scope.
+ * G2, an admin remains (S1-11): wherever someone could administer the organization before a change, someone still can
+ * after it, at every scope, now and at every later date boundary.
  */
 import { ADMIN_ROLE } from '../../catalogue/built-in-roles.ts'
 import { decidingScope, grantsAt } from '../../decision/held.ts'
@@ -14,12 +14,18 @@ import type { Guarded } from './guarded.ts'
 
 export function adminRemains({ before, after, now }: Guarded): Refusal | undefined {
   if (hasLastingAdmin(after, now)) return undefined
-  const instants = [now, ...boundariesAfter(before, now), ...boundariesAfter(after, now)]
-  const lost = instants.some((at) => hasAdmin(before, at, after) && !hasAdmin(after, at, before))
-  if (!lost) return undefined
-  return refuse('LAST_ADMIN', 'no active person with the whole admin set and a way to sign in would remain', {
-    next: 'compartment role grant EMAIL admin',
-  })
+  const instants = new Set([now, ...boundariesAfter(before, now), ...boundariesAfter(after, now)])
+  const orphan = [...instants].flatMap((at) => orphaned(before, after, at))[0]
+  if (orphan === undefined) return undefined
+  const { path } = before.scopes.at(orphan)
+  const detail = `nobody active with a way to sign in would have the whole admin set at \`${path}\` any more`
+  return refuse('LAST_ADMIN', detail, { next: 'compartment role grant EMAIL admin' })
+}
+
+/** Scopes on both sides that some admin who is not narrowed there reached before, and none does after. */
+function orphaned(before: Snapshot, after: Snapshot, at: number): number[] {
+  const had = unreached(before, at)
+  return [...unreached(after, at)].filter((scope) => before.scopes.exists(scope) && !had.has(scope))
 }
 
 /** The built-in keys that an admin needs; keys of application catalogues are not asked for. */
@@ -37,16 +43,15 @@ function hasLastingAdmin(snapshot: Snapshot, now: number): boolean {
   return false
 }
 
-/** Whether every scope that exists on both sides has an admin at that instant. */
-function hasAdmin(snapshot: Snapshot, at: number, other: Snapshot): boolean {
+/** Scopes at which every admin is narrowed; all of them when there is no admin. */
+function unreached(snapshot: Snapshot, at: number): Set<number> {
   let open: Set<number> | undefined
   for (const person of admins(snapshot, at)) {
-    const without = new Set<number>()
-    for (const scope of narrowed(snapshot, person, at)) if (other.scopes.exists(scope)) without.add(scope)
-    open = open === undefined ? without : new Set([...open].filter((scope) => without.has(scope)))
-    if (open.size === 0) return true
+    const without = new Set(narrowed(snapshot, person, at))
+    open = open === undefined ? without : open.intersection(without)
+    if (open.size === 0) return open
   }
-  return false
+  return open ?? new Set(snapshot.scopes.below(ORGANIZATION_NUMBER))
 }
 
 /** Active people with a usable way in whose lasting assignments at the organization give the whole admin set. */

@@ -1,0 +1,165 @@
+/** `login`, `logout`, `activate`, `whoami`: getting in and out. */
+import { Argument, Option } from 'commander'
+import type { Answer } from '../contract/client.ts'
+import { api } from './api-command.ts'
+import { type Context, declare, type Program, type Typed } from './command.ts'
+import { Connection, DEFAULT_NAME, type Target, targetOf } from './connection.ts'
+import { Failure, usage } from './failure.ts'
+import { readRemotes, saveRemote } from './remotes.ts'
+import { facts, lines, type View } from './view.ts'
+
+const URL_OPTION = new Option(
+  '--url <url>',
+  'the server’s address; its remote is called `default` unless --remote names it',
+)
+const PASSWORD_STDIN = new Option('--password-stdin', 'read the password from standard input')
+
+export function sessionCommands(program: Program): void {
+  declare(program, {
+    path: 'login',
+    summary: 'Sign in with e-mail and password, or with a token.',
+    options: [
+      new Option('--email <email>', 'who signs in; asked for at a terminal'),
+      PASSWORD_STDIN,
+      new Option('--token <token>', 'use this token instead; `-` reads it from standard input').conflicts([
+        'email',
+      ]),
+      URL_OPTION,
+    ],
+    examples: [
+      'login',
+      'login --url https://access.example.com --remote work',
+      'login --email kim@acme.example --password-stdin < password.txt',
+    ],
+    run: async (context, typed) => {
+      await login(context, typed)
+      return undefined
+    },
+  })
+  declare(program, {
+    path: 'activate',
+    summary: 'Accept an invitation: set a password and be signed in.',
+    arguments: [new Argument('<link>', 'the activation link, or its token')],
+    options: [PASSWORD_STDIN, new Option('--name <name>', 'your name, as others see it'), URL_OPTION],
+    examples: ['activate "https://access.example.com/activate?token=..."'],
+    run: async (context, typed) => {
+      await activate(context, typed)
+      return undefined
+    },
+  })
+  declare(program, {
+    path: 'logout',
+    summary: 'End this session and forget its token.',
+    examples: ['logout'],
+    run: logout,
+  })
+  api(program, { operation: 'whoAmI', examples: ['whoami'], view: who })
+}
+
+/** The remote that signing in writes: never another server's token beside this address. */
+function newTarget(
+  { terminal, remote }: Context,
+  url: string | undefined,
+): Target & { readonly name: string } {
+  const known = remote !== undefined && readRemotes(terminal.env).remotes.has(remote)
+  const target = targetOf(terminal, {
+    ...(url !== undefined && { url }),
+    ...(url === undefined && known && { remote }),
+  })
+  return { url: target.url, name: remote ?? target.name ?? DEFAULT_NAME }
+}
+
+async function login(context: Context, { options }: Typed): Promise<void> {
+  const { terminal } = context
+  const target = newTarget(context, options['url'] as string | undefined)
+  const token = options['token'] === '-' ? (await terminal.input()).trim() : options['token']
+  if (typeof token === 'string') return remember(context, target, token)
+  const email = (options['email'] as string | undefined) ?? (await asked(context, 'E-mail: ', '--email'))
+  const password = await passwordOf(context, options['passwordStdin'] === true)
+  const { organization } = context
+  const session = await new Connection(terminal, target).ask('signIn', {
+    body: { email, password, answer_as: 'token', ...(organization !== undefined && { organization }) },
+  })
+  return begun(context, target, session)
+}
+
+async function activate(context: Context, { arguments: [link], options }: Typed): Promise<void> {
+  const text = String(link)
+  const isLink = URL.canParse(text)
+  const url = (options['url'] as string | undefined) ?? (isLink ? new URL(text).origin : undefined)
+  const token = isLink ? new URL(text).searchParams.get('token') : text
+  if (!token) throw usage('this link has no token in it', 'paste the whole line after `Activation URL:`')
+  const target = newTarget(context, url)
+  const password = await passwordOf(context, options['passwordStdin'] === true, 'again')
+  const { name } = options
+  const session = await new Connection(context.terminal, target).ask('activate', {
+    body: { token, password, answer_as: 'token', ...(typeof name === 'string' && { name }) },
+  })
+  return begun(context, target, session)
+}
+
+async function begun(
+  context: Context,
+  target: Target & { readonly name: string },
+  session: Answer<'signIn'>,
+): Promise<void> {
+  if (session.token === undefined) throw new Failure('the server began a session without a token')
+  await remember(context, target, session.token, session.organization)
+}
+
+/** Keeps the token once the server has said whose it is. */
+async function remember(
+  context: Context,
+  { name, url }: Target & { readonly name: string },
+  token: string,
+  chosen = context.organization,
+): Promise<void> {
+  const me = await new Connection(context.terminal, { url, token }).ask('whoAmI')
+  const [only, ...others] = me.organizations
+  const organization = chosen ?? (others.length === 0 ? only?.name : undefined)
+  saveRemote(context.terminal.env, name, { url, token, ...(organization !== undefined && { organization }) })
+  context.print(me, who)
+  context.say(`Signed in to ${url} (remote ${name}).`)
+  if (organization === undefined && only !== undefined)
+    context.say(`next: choose where to work: compartment org use ${only.name}`)
+}
+
+async function passwordOf({ terminal }: Context, fromInput: boolean, again?: 'again'): Promise<string> {
+  if (fromInput) return (await terminal.input()).replace(/\r?\n$/, '')
+  if (!terminal.interactive)
+    throw usage('there is no terminal to ask for the password', 'add --password-stdin')
+  const password = await terminal.askHidden('Password: ')
+  if (again && (await terminal.askHidden('The same again: ')) !== password)
+    throw new Failure('the two are not the same')
+  return password
+}
+
+async function asked({ terminal }: Context, question: string, option: string): Promise<string> {
+  if (!terminal.interactive) throw usage(`there is no terminal to ask for what ${option} says`)
+  return (await terminal.ask(question)).trim()
+}
+
+async function logout(context: Context): Promise<undefined> {
+  const connection = context.connection()
+  const { name, url, token, organization } = connection.target
+  if (token === undefined) throw new Failure('you are not signed in', { next: 'compartment login' })
+  const stored = name !== undefined && readRemotes(context.terminal.env).remotes.get(name)?.token === token
+  // Forgotten first: whatever the server says, it is not used again from here.
+  if (stored)
+    saveRemote(context.terminal.env, name, { url, ...(organization !== undefined && { organization }) })
+  const answer = await connection.ask('signOut', { body: {} })
+  context.print(answer, () => lines(`Signed out of ${url}.`))
+  if (!stored) context.say('the token came from COMPARTMENT_TOKEN: unset that')
+  return undefined
+}
+
+function who(me: Answer<'whoAmI'>): View {
+  return facts(
+    ['Email', me.email],
+    ['Name', me.name],
+    ['Id', me.id],
+    ['Type', me.type],
+    ['Signed in with', me.method],
+    ['Organizations', me.organizations.map(({ name }) => name).join(', ') || 'none'],
+  )
+}

@@ -1,0 +1,97 @@
+/** `user …`: members of the organization. */
+import { api, type Shown, type Texts } from './api-command.ts'
+import type { Program } from './command.ts'
+import { shortInstant } from './duration.ts'
+import { scopePath } from './impact.ts'
+import { type Column, facts, lines, table, type View } from './view.ts'
+
+type User = Shown<'showUser'>
+
+export function userCommands(program: Program): void {
+  api(program, {
+    operation: 'listUsers',
+    examples: ['user list', 'user list --status invited', 'user list --output json'],
+    view: ({ items }) => table(items, COLUMNS, 'no members match'),
+  })
+  api(program, { operation: 'showUser', examples: ['user show alex@acme.example'], view: userFacts })
+  api(program, {
+    operation: 'inviteUser',
+    arguments: ['email'],
+    examples: [
+      'user invite deploy@example.com --role deployer',
+      'user invite sam@example.com --assign readonly@billing/production --group Support',
+    ],
+    view: invited,
+  })
+  api(program, {
+    operation: 'removeUser',
+    examples: ['user remove former-colleague@example.com', 'user remove sam@example.com --yes'],
+    loses: ({ user }) => `Remove ${user} with their membership, assignments, group seats and sessions?`,
+    view: (_, { user }) => lines(`Removed ${user}.`),
+  })
+  standing(program)
+}
+
+function standing(program: Program): void {
+  api(program, {
+    operation: 'blockUser',
+    examples: ['user block sam@example.com --reason "laptop stolen"'],
+    view: ({ email }) => lines(`Blocked ${email}: they stay a member and cannot get in.`),
+  })
+  api(program, {
+    operation: 'unblockUser',
+    examples: ['user unblock sam@example.com'],
+    view: ({ email }) => lines(`Unblocked ${email}: everything is as it was.`),
+  })
+  api(program, {
+    operation: 'setBetaAccess',
+    arguments: ['user', 'enabled'],
+    examples: ['user beta-access sam@example.com on'],
+    view: ({ email, beta_access: on }) => lines(`Beta access of ${email} is ${on ? 'on' : 'off'}.`),
+  })
+}
+
+const COLUMNS: readonly Column<User>[] = [
+  { head: 'EMAIL', of: ({ email }) => email },
+  { head: 'NAME', of: ({ name }) => name },
+  { head: 'TYPE', of: ({ type }) => type, when: (users) => users.some(({ type }) => type === 'automation') },
+  { head: 'ROLES', of: rolesOf },
+  { head: 'STATUS', of: ({ status }) => status },
+  { head: 'ACCESS', of: ({ access }) => access },
+  { head: 'SUMMARY', of: (user) => user.access_summary },
+]
+
+/** A role says where it applies, unless that is the whole organization. */
+function rolesOf({ roles }: User): string {
+  return roles
+    .map(({ name, scope }) => (scope.type === 'organization' ? name : `${name}@${scopePath(scope)}`))
+    .join(', ')
+}
+
+export function userFacts(user: User): View {
+  return facts(
+    ['Email', user.email],
+    ['Name', user.name],
+    ['Id', user.id],
+    ['Type', user.type === 'automation' ? 'automation: managed by what owns it' : undefined],
+    ['Status', user.status],
+    ['Access', user.access],
+    ['Summary', user.access_summary],
+    ['Roles', rolesOf(user) || 'none'],
+    ['Groups', user.groups.map(({ name }) => name).join(', ') || 'none'],
+    ['Beta access', user.beta_access ? 'on' : 'off'],
+    ['Last sign-in', user.last_sign_in_at === null ? 'never' : shortInstant(user.last_sign_in_at)],
+  )
+}
+
+/** Word for word what the documentation prints (S1-4). */
+function invited({ user, invitation }: Shown<'inviteUser'>, { role }: Texts): View {
+  const given = user.roles.find(({ scope }) => scope.type === 'organization')
+  const as = role === undefined ? '' : ` as ${given?.name ?? role}`
+  if (invitation === undefined) return lines(`Invited ${user.email}${as}.`)
+  return lines(
+    `Invited ${user.email}${as}.`,
+    ...(invitation.activation_url === undefined ? [] : [`Activation URL: ${invitation.activation_url}`]),
+    `Invitation expires at: ${shortInstant(invitation.expires_at)}`,
+  )
+}

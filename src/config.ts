@@ -1,0 +1,236 @@
+/**
+ * Settings: read once, from the environment and, below it, from a file of `KEY=VALUE` lines. Each is checked before
+ * anything starts, and what is wrong is said with its name, the cause and the fix.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+
+export type Config = {
+  readonly store: { readonly dataDirectory: string } | { readonly databaseUrl: string }
+  readonly host: string
+  /** 0: a free one. */
+  readonly port: number
+  /** Without a slash at the end. Absent with port 0: the address that is listened on. */
+  readonly publicUrl: string | undefined
+  /** At least 32 bytes. */
+  readonly secretKey: Uint8Array
+  readonly trustedProxies: readonly string[]
+  readonly metricsHost: string
+  readonly metricsPort: number
+  readonly logLevel: LogLevel
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export type ConfigOptions = {
+  /** Path of a settings file; the environment wins over it. */
+  readonly file?: string
+}
+
+/** A setting that keeps the server from starting. */
+export class ConfigError extends Error {
+  readonly variable: string
+  readonly fix: string
+
+  constructor(variable: string, cause: string, fix: string) {
+    super(`${variable}: ${cause}`)
+    this.name = 'ConfigError'
+    this.variable = variable
+    this.fix = fix
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Settings that other parts read; named here so that a misspelt one is found. */
+const ELSEWHERE = ['GATEWAY_PORT', 'BASE_DOMAIN', 'SMTP_URL', 'TOKEN', 'API_URL', 'ORGANIZATION', 'CONFIG_DIR']
+const HERE = [
+  'DATA',
+  'DATABASE_URL',
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'SECRET_KEY',
+  'TRUSTED_PROXIES',
+  'METRICS_HOST',
+  'METRICS_PORT',
+  'LOG_LEVEL',
+]
+const KNOWN: ReadonlySet<string> = new Set([...HERE, ...ELSEWHERE])
+const PREFIX = 'COMPARTMENT_'
+
+/** @throws ConfigError */
+export function readConfig(environment: Environment, { file }: ConfigOptions = {}): Config {
+  const settings = file === undefined ? environment : { ...readSettings(file), ...defined(environment) }
+  const get: Get = (name) => settings[PREFIX + name]?.trim() || undefined
+  const store = storeOf(get)
+  const host = hostOf(get, 'HOST')
+  const port = portOf(get, 'PORT', 4100)
+  return {
+    store,
+    host,
+    port,
+    publicUrl: publicUrlOf(get, host, port),
+    secretKey: secretKeyOf(get, store),
+    trustedProxies: trustedProxiesOf(get),
+    metricsHost: hostOf(get, 'METRICS_HOST'),
+    metricsPort: portOf(get, 'METRICS_PORT', 4102),
+    logLevel: logLevelOf(get),
+  }
+}
+
+type Get = (name: string) => string | undefined
+
+function refuse(name: string, cause: string, fix: string): never {
+  throw new ConfigError(PREFIX + name, cause, fix)
+}
+
+function defined(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
+}
+
+/** A misspelt name in the file would be silently without effect; the environment may hold others’ names. */
+function readSettings(file: string): Environment {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new ConfigError('--config', `cannot read \`${file}\`: ${(error as Error).message}`, 'give the path of a readable file')
+  }
+  const lines = text.split(/\r?\n/).map((line) => line.trim())
+  return Object.fromEntries(
+    lines.flatMap((line, at) => {
+      if (line === '' || line.startsWith('#')) return []
+      const [, name = '', value = ''] = /^([A-Z_]+)\s*=\s*(.*)$/.exec(line) ?? []
+      const place = `\`${file}\` line ${at + 1}`
+      if (name === '') throw new ConfigError('--config', `${place} is not KEY=VALUE`, 'write lines like COMPARTMENT_PORT=4100')
+      if (!name.startsWith(PREFIX) || !KNOWN.has(name.slice(PREFIX.length))) {
+        throw new ConfigError(name, `${place} names no setting`, `use one of: ${HERE.map((known) => PREFIX + known).join(', ')}`)
+      }
+      return [[name, value.replace(/^(["'])(.*)\1$/, '$2')]]
+    }),
+  )
+}
+
+function storeOf(get: Get): Config['store'] {
+  const databaseUrl = get('DATABASE_URL')
+  if (databaseUrl === undefined) return { dataDirectory: resolve(get('DATA') ?? '.compartment') }
+  if (/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl)) return { databaseUrl }
+  // The value can hold a password: it is not repeated.
+  return refuse('DATABASE_URL', 'is not the address of a PostgreSQL database', 'write postgresql://user:password@host/database')
+}
+
+function hostOf(get: Get, name: string): string {
+  const host = get(name) ?? '127.0.0.1'
+  if (isIP(host) !== 0 || host === 'localhost') return host === 'localhost' ? '127.0.0.1' : host
+  return refuse(name, `\`${host}\` is not an address`, 'write an IP address: 127.0.0.1, or 0.0.0.0 for every network')
+}
+
+function portOf(get: Get, name: string, normal: number): number {
+  const text = get(name)
+  if (text === undefined) return normal
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  return refuse(name, `\`${text}\` is not a port`, `write a number from 1 to 65535, or leave it out for ${normal}`)
+}
+
+/** Links are built from it and never from a request, so an open server must be told. */
+function publicUrlOf(get: Get, host: string, port: number): string | undefined {
+  const text = get('PUBLIC_URL')
+  if (text === undefined) {
+    if (!isLoopback(host)) {
+      refuse('PUBLIC_URL', `is missing, and COMPARTMENT_HOST is \`${host}\``, 'write the address people use: https://access.example.com')
+    }
+    return port === 0 ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+    return refuse('PUBLIC_URL', `\`${text}\` is not a web address without a path`, 'write https://access.example.com')
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    refuse('PUBLIC_URL', `\`${text}\` is not safe: passwords would be readable on the way`, 'use https:// (http:// is for this machine only)')
+  }
+  return url.origin
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function trustedProxiesOf(get: Get): readonly string[] {
+  const networks = (get('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== '')
+  const bad = networks.find((network) => !isNetwork(network))
+  if (bad === undefined) return networks
+  return refuse('TRUSTED_PROXIES', `\`${bad}\` is no address or network`, 'list them: 10.0.0.7, 10.1.0.0/16, fd00::/8')
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more !== undefined) return false
+  if (bits === undefined) return true
+  try {
+    new BlockList().addSubnet(address, Number(bits), family === 6 ? 'ipv6' : 'ipv4')
+    // Trusting everyone would make every address a claim.
+    return /^\d+$/.test(bits) && Number(bits) > 0
+  } catch {
+    return false
+  }
+}
+
+function logLevelOf(get: Get): LogLevel {
+  const text = get('LOG_LEVEL') ?? 'info'
+  const level = LOG_LEVELS.find((known) => known === text)
+  return level ?? refuse('LOG_LEVEL', `\`${text}\` is not a level`, `use one of: ${LOG_LEVELS.join(', ')}`)
+}
+
+const KEY_FIX = 'make one with: openssl rand -base64 32'
+
+function secretKeyOf(get: Get, store: Config['store']): Uint8Array {
+  const text = get('SECRET_KEY')
+  if (text !== undefined) return strongKey(text, 'SECRET_KEY', KEY_FIX)
+  if ('databaseUrl' in store) refuse('SECRET_KEY', 'is missing, and every replica needs the same one', KEY_FIX)
+  return keyFile(store.dataDirectory)
+}
+
+/** Beside the data it protects, readable by its owner only; made when there is none. */
+function keyFile(directory: string): Uint8Array {
+  const file = join(directory, 'secret.key')
+  const fix = `remove \`${file}\` to have a new one made (open lists and links then start over)`
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    if (!existsSync(file)) makeKey(file)
+    const mode = statSync(file).mode & 0o077
+    if (process.platform !== 'win32' && mode !== 0) {
+      refuse('DATA', `\`${file}\` can be read by others`, `chmod 600 ${file}, and make a new key if others had a look`)
+    }
+    return strongKey(readFileSync(file, 'utf8').trim(), 'DATA', fix, `the key in \`${file}\` `)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    return refuse('DATA', `cannot use \`${directory}\`: ${(error as Error).message}`, 'name a directory that this user may write')
+  }
+}
+
+/** Under another name first, so that nobody ever reads half a key, and of two processes one wins. */
+function makeKey(file: string): void {
+  const made = `${file}.${process.pid}`
+  writeFileSync(made, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(made, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(made)
+  }
+}
+
+/** Random bytes hardly ever have fewer than 16 different values among 32; typed ones do. */
+function strongKey(text: string, name: string, fix: string, what = ''): Uint8Array {
+  const bytes = /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) refuse(name, `${what}is neither base64 nor hexadecimal`, fix)
+  if (bytes.length < 32) refuse(name, `${what}has ${bytes.length} bytes, fewer than 32`, fix)
+  if (new Set(bytes).size < 16) refuse(name, `${what}is not random: it repeats itself`, fix)
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,68 @@
+/** The HTTP door: the contract mounted on Fastify, with what every request goes through. */
+import type { Socket } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+import { type Answers, answers as createAnswers } from './answer.ts'
+import { acceptStrictJson, BODY_LIMIT } from './body.ts'
+import { requireDeclaredAccess } from './declared-access.ts'
+import type { Needs } from './door.ts'
+import { notFound } from './framework-faults.ts'
+import { dataHeaders } from './headers.ts'
+import { mountHealth } from './health.ts'
+import { observeAnswers } from './metrics.ts'
+import { mountOperations } from './mount.ts'
+import { mountOpenApi } from './openapi/document.ts'
+import { mountPages } from './pages/mount.ts'
+import { requestNames } from './reference.ts'
+import { decorateRequests } from './request.ts'
+import { drain } from './stop.ts'
+
+/** Longer than any id or address that names something. */
+const LONGEST_PARAMETER = 1000
+
+/** @param extend more routes, before the server is ready; they need declared access like every other */
+export function createApp(needs: Needs, extend?: (app: FastifyInstance, answers: Answers) => void): FastifyInstance {
+  const answers = createAnswers(needs)
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: requestNames(),
+    requestIdHeader: false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    trustProxy: needs.trustedProxies.length === 0 ? false : [...needs.trustedProxies],
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (error, request, reply) => answers.refuse(request as never, reply as never, error),
+    clientErrorHandler: (error, socket) => refuseBytes(error, socket, needs.publicUrl),
+  })
+  requireDeclaredAccess(app)
+  decorateRequests(app)
+  acceptStrictJson(app)
+  app.setErrorHandler((error, request, reply) => answers.refuse(request, reply, error))
+  app.setNotFoundHandler((request, reply) => answers.refuse(request, reply, notFound()))
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+    await drain(app.server)
+  })
+  observeAnswers(app, needs.metrics)
+  mountHealth(app, needs, answers, () => closing)
+  mountOpenApi(app, needs, answers)
+  mountPages(app, needs, answers)
+  mountOperations(app, needs, answers)
+  extend?.(app, answers)
+  return app
+}
+
+/** What Node could not read as HTTP: there is no request to answer, only a connection. */
+function refuseBytes({ code }: { readonly code?: string }, socket: Socket, publicUrl: string): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = STATUS[code ?? ''] ?? '400 Bad Request'
+  const headers = Object.entries(dataHeaders(publicUrl)).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n${headers.join('')}\r\n`)
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}

@@ -1,0 +1,76 @@
+/** Mounts the contract: one route per operation, and for each the same steps, admit, read, run, answer. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../contract/operation.ts'
+import { type OperationName, OPERATIONS } from '../contract/table.ts'
+import type { Call, UseCase } from '../operations/call.ts'
+import { addressOf } from './address.ts'
+import { admitting } from './admit.ts'
+import type { Answers, Ready } from './answer.ts'
+import type { Needs } from './door.ts'
+import { claimOf, once } from './idempotency.ts'
+import { readInput } from './input.ts'
+import { logWrite } from './log.ts'
+import { ifMatches, type Queues } from './precondition.ts'
+import { atLeastOf, AT_LEAST, REVISION } from './revision.ts'
+
+type Run = UseCase<OperationName>
+
+export function mountOperations(app: FastifyInstance, needs: Needs, answers: Answers): void {
+  const queues: Queues = new Map()
+  for (const declared of Object.values(OPERATIONS)) {
+    const operation = declared as unknown as Operation
+    const useCase = needs.useCases[operation.name as OperationName] as Run | undefined
+    if (useCase === undefined) throw new Error(`refusing to start: nothing performs the operation ${operation.name}`)
+    const perform =
+      operation.writes === undefined ? read(operation, useCase, needs, answers) : write(operation, useCase, needs, answers, queues)
+    app.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { access: operation.access, operation: operation.name },
+      onRequest: admitting(operation, needs),
+      handler: (request: FastifyRequest, reply: FastifyReply): void => {
+        perform(request).then(
+          (ready) => answers.send(reply, ready),
+          (error: unknown) => answers.refuse(request, reply, error),
+        )
+      },
+    })
+  }
+}
+
+type Perform = (request: FastifyRequest) => Promise<Ready>
+
+function read(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Perform {
+  return async (request) => {
+    const input = readInput(operation, request)
+    return answers.of(operation, input, await useCase(input as never, callOf(request, needs)))
+  }
+}
+
+function write(operation: Operation, useCase: Run, needs: Needs, answers: Answers, queues: Queues): Perform {
+  return async (request) => {
+    const input = readInput(operation, request)
+    const call = callOf(request, needs)
+    const run = async (): Promise<Ready & { readonly secret: boolean }> => {
+      const perform = () => useCase(input as never, call)
+      const result = await ifMatches(queues, needs.useCases, request, { operation, input, call }, perform)
+      const secret = result.secret === true || result.session !== undefined
+      return { ...answers.of(operation, input, result), secret }
+    }
+    const claim = claimOf(request, input, call.now)
+    const ready = claim === undefined ? await run() : await once(needs.replays, claim, run)
+    logWrite(needs.log, request, ready.status, ready.headers[REVISION])
+    return ready
+  }
+}
+
+function callOf(request: FastifyRequest, needs: Needs): Call {
+  const atLeast = atLeastOf(request.headers[AT_LEAST])
+  return {
+    caller: request.caller,
+    address: addressOf(request),
+    now: needs.clock(),
+    ...(atLeast !== undefined && { atLeast }),
+  }
+}
+

@@ -1,0 +1,77 @@
+/** Roles, groups and assignments as answers show them. */
+import type { z } from 'zod'
+import type {
+  assignment as assignmentShape,
+  group as groupShape,
+  permission as permissionShape,
+  role as roleShape,
+} from '../../contract/shapes/things.ts'
+import { type Assignment, type Group, PERMISSIONS, type Role, type Snapshot } from '../../core/index.ts'
+import type { Scene } from '../scene.ts'
+import { instant } from './instants.ts'
+import { scopeAnswer } from './scopes.ts'
+import { emailOf } from './users.ts'
+
+export type RoleAnswer = z.input<typeof roleShape>
+export type GroupAnswer = z.input<typeof groupShape>
+export type AssignmentAnswer = z.input<typeof assignmentShape>
+export type PermissionAnswer = z.input<typeof permissionShape>
+
+/** Users are counted where a role is given to them directly, groups likewise. */
+export function roleAnswer(snapshot: Snapshot, role: Role): RoleAnswer {
+  const assigned = [...snapshot.index.assignmentsOfRole(snapshot.roles.numberOf(role.id)!)]
+  const subjects = new Set(assigned.map((number) => snapshot.assignments.subjectOf(number)))
+  const groups = [...subjects].filter((subject) => subject < 0).length
+  return {
+    id: role.id,
+    name: role.name,
+    kind: role.kind,
+    description: role.description,
+    permissions: snapshot.vocabulary.keysOf(snapshot.vocabulary.bitsOf(role)),
+    assignment_count: assigned.length,
+    group_count: groups,
+    user_count: subjects.size - groups,
+  }
+}
+
+export function groupAnswer({ groups, index }: Snapshot, { id, name, description }: Group): GroupAnswer {
+  const number = groups.numberOf(id)!
+  return {
+    id,
+    name,
+    description,
+    member_count: index.membersOf(number).size,
+    assignment_count: index.assignmentsOfGroup(number).length,
+  }
+}
+
+export function assignmentAnswer(scene: Scene, assignment: Assignment): AssignmentAnswer {
+  const { snapshot } = scene
+  const { id, role, scope, subject, createdAt, notBefore, expiresAt, reason } = assignment
+  return {
+    id,
+    role: { id: role, name: snapshot.roles.get(role)!.name },
+    scope: scopeAnswer(snapshot, scope),
+    subject:
+      subject.type === 'user'
+        ? { type: 'user', id: subject.id, email: emailOf(scene, subject.id) }
+        : { type: 'group', id: subject.id, name: snapshot.groups.get(subject.id)!.name },
+    created_at: instant(createdAt),
+    ...(notBefore !== undefined && { not_before: instant(notBefore) }),
+    ...(expiresAt !== undefined && { expires_at: instant(expiresAt) }),
+    ...(reason !== undefined && { reason }),
+  }
+}
+
+/** Every permission that the organization knows, in the catalogue's order. */
+export function permissionAnswers(snapshot: Snapshot): PermissionAnswer[] {
+  const own = snapshot.catalogues.flatMap(({ families }) =>
+    families.flatMap((family) => family.permissions.map((permission) => ({ ...permission, family: family.name }))),
+  )
+  const roles = [...snapshot.roles.values()]
+  return [...PERMISSIONS, ...own].map(({ key, family, description, capability, sensitive = false }) => {
+    const bit = snapshot.vocabulary.bitOf(key)!
+    const having = roles.filter((role) => snapshot.sets.has(snapshot.index.setOf(snapshot.roles.numberOf(role.id)!), bit))
+    return { key, family, description, capability, sensitive, roles: having.map(({ name }) => name) }
+  })
+}

@@ -1,0 +1,17 @@
+/** Scopes as answers show them: by the names of project and environment. */
+import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
+import type { Snapshot } from '../../core/index.ts'
+
+/** @param id of a scope that exists */
+export function scopeAnswer(snapshot: Snapshot, id: string): ScopeAnswer {
+  const number = snapshot.scopes.find(id)
+  return pathAnswer(number === undefined ? id : snapshot.scopes.at(number).path)
+}
+
+/** A scope from its text, whether or not there is one. */
+export function pathAnswer(path: string): ScopeAnswer {
+  if (path === 'organization' || path.startsWith('org_')) return { type: 'organization' }
+  const [project, ...rest] = path.split('/')
+  if (rest.length === 0) return { type: 'project', project: project! }
+  return { type: 'environment', project: project!, environment: rest.join('/') }
+}

@@ -1,0 +1,99 @@
+/** Projects, invitations, settings, features and catalogues as answers show them. */
+import type { z } from 'zod'
+import type * as shapes from '../../contract/shapes/things.ts'
+import { type Catalogue, type Feature, type Invitation, type Project, type Snapshot, TIERS } from '../../core/index.ts'
+import type { Scene } from '../scene.ts'
+import { sees } from '../visible.ts'
+import { instant } from './instants.ts'
+import { emailOf } from './users.ts'
+
+/** With those of its environments that the reader may know. */
+export function projectAnswer(scene: Scene, { id, name, displayName, archived }: Project): z.input<typeof shapes.project> {
+  const { scopes } = scene.snapshot
+  const environments = scopes.at(scopes.find(id)!).children.filter((number) => sees(scene, number))
+  return {
+    id,
+    name,
+    display_name: displayName,
+    archived,
+    environments: environments.map((number) => environmentAnswer(scene.snapshot, scopes.at(number).id)),
+  }
+}
+
+export function environmentAnswer(snapshot: Snapshot, id: string): z.input<typeof shapes.environment> {
+  return { id, name: snapshot.environments.get(id)!.name, path: snapshot.scopes.at(snapshot.scopes.find(id)!).path }
+}
+
+export type InvitationState = z.input<typeof shapes.invitation>['state']
+
+/** A pending invitation past its time has expired. */
+export function invitationState({ state, expiresAt }: Invitation, now: number): InvitationState {
+  return state === 'pending' && expiresAt <= now ? 'expired' : state
+}
+
+export function invitationAnswer(scene: Scene, invitation: Invitation): z.input<typeof shapes.invitation> {
+  const { id, principal, expiresAt, createdAt, invitedBy, issued } = invitation
+  return {
+    id,
+    user: { id: principal, email: emailOf(scene, principal) },
+    state: invitationState(invitation, scene.now),
+    expires_at: instant(expiresAt),
+    created_at: instant(createdAt),
+    invited_by: invitedBy,
+    issued,
+  }
+}
+
+export function organizationAnswer({ organization }: Snapshot): z.input<typeof shapes.organization> {
+  const { id, name, displayName, tier } = organization
+  return { id, name, display_name: displayName, tier }
+}
+
+export function settingsAnswer({ organization: { tier, settings } }: Snapshot): z.input<typeof shapes.settings> {
+  return {
+    tier,
+    invitation_lifetime: settings.invitationLifetime,
+    session_idle_lifetime: settings.sessionIdleLifetime,
+    session_absolute_lifetime: settings.sessionAbsoluteLifetime,
+  }
+}
+
+export function signInSettingsAnswer({ organization, providers }: Snapshot): z.input<typeof shapes.signInSettings> {
+  return {
+    passwords: organization.passwords,
+    providers: providers.map(({ id, key, displayName, enabled }) => ({ id, key, display_name: displayName, enabled })),
+  }
+}
+
+const STATE_FROM = { flag: 'tenant', beta: 'person', tier: 'plan' } as const
+
+export function featureAnswer(snapshot: Snapshot, feature: Feature): z.input<typeof shapes.feature> {
+  const { key, name, kind, minimumTier, gates } = feature
+  return {
+    key,
+    name,
+    kind,
+    enabled: isOn(snapshot, feature),
+    state_from: STATE_FROM[kind],
+    ...(minimumTier !== undefined && { minimum_tier: minimumTier }),
+    gates: [...gates],
+  }
+}
+
+/** For the organization as a whole: a beta never is, it is on for people. */
+function isOn({ enabledFeatures, organization }: Snapshot, { key, kind, minimumTier = 'free' }: Feature): boolean {
+  if (kind === 'tier') return TIERS.indexOf(organization.tier) >= TIERS.indexOf(minimumTier)
+  return kind === 'flag' && enabledFeatures.has(key)
+}
+
+export function catalogueAnswer({ name, families, features }: Catalogue): z.input<typeof shapes.catalogue> {
+  return {
+    name,
+    families: families.map((family) => ({ name: family.name, permissions: [...family.permissions] })),
+    features: features.map(({ minimumTier, gates, ...feature }) => ({
+      ...feature,
+      ...(minimumTier !== undefined && { minimum_tier: minimumTier }),
+      gates: [...gates],
+    })),
+  }
+}

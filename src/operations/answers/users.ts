@@ -1,0 +1,78 @@
+/** Members as answers show them, cut to what the reader may see of roles and groups. */
+import type { z } from 'zod'
+import type { groupMember, user as userShape } from '../../contract/shapes/things.ts'
+import { accessSummary, type Assignment, type Member, type SeatSource } from '../../core/index.ts'
+import { eachHeld } from '../../core/decision/held.ts'
+import { assignmentAt } from '../../core/snapshot/state.ts'
+import type { Scene } from '../scene.ts'
+import { may } from '../visible.ts'
+import { instant } from './instants.ts'
+import { scopeAnswer } from './scopes.ts'
+
+export type UserAnswer = z.input<typeof userShape>
+
+export function emailOf({ living }: Scene, id: string): string {
+  return living.person(id)?.email ?? ''
+}
+
+/** @param lastSignIn epoch milliseconds */
+export function userAnswer(scene: Scene, member: Member, lastSignIn: number | undefined): UserAnswer {
+  const { living, snapshot, caller, now } = scene
+  const own = member.id === caller.account
+  const seesRoles = own || may(scene, 'organization.role.read')
+  const seesGroups = own || may(scene, 'organization.group.read')
+  const held = heldBy(scene, member.id).filter(({ assignment }) => isCurrent(assignment, now))
+  const direct = held.filter(({ group }) => group === undefined).map(({ assignment }) => assignment)
+  const shown = held.filter(({ group }) => seesRoles && (seesGroups || group === undefined))
+  return {
+    id: member.id,
+    email: emailOf(scene, member.id),
+    name: living.person(member.id)?.name ?? '',
+    type: member.type,
+    status: member.status,
+    access: member.access,
+    roles: distinct(
+      shown.map(({ assignment: { role, scope } }) => ({
+        id: role,
+        name: snapshot.roles.get(role)!.name,
+        scope: scopeAnswer(snapshot, scope),
+      })),
+    ),
+    groups: seesGroups ? groupsOf(scene, member.id) : [],
+    direct_scopes: seesRoles ? distinct(direct.map(({ scope }) => scopeAnswer(snapshot, scope))) : [],
+    access_summary: accessSummary(snapshot, member.id, now),
+    beta_access: member.betaAccess,
+    last_sign_in_at: lastSignIn === undefined ? null : instant(lastSignIn),
+  }
+}
+
+export function groupMemberAnswer(scene: Scene, id: string, source: SeatSource): z.input<typeof groupMember> {
+  return { id, email: emailOf(scene, id), name: scene.living.person(id)?.name ?? '', source }
+}
+
+type Held = { readonly assignment: Assignment; readonly group: string | undefined }
+
+function heldBy({ snapshot }: Scene, principal: string): Held[] {
+  const held: Held[] = []
+  eachHeld(snapshot, snapshot.members.numberOf(principal)!, (number, seat) => {
+    held.push({ assignment: assignmentAt(snapshot, number), group: seat && snapshot.groups.at(seat.group)!.id })
+  })
+  return held
+}
+
+/** In force, or yet to begin: what is over is not what somebody has. */
+function isCurrent({ expiresAt }: Assignment, now: number): boolean {
+  return expiresAt === undefined || now < expiresAt
+}
+
+function groupsOf({ snapshot }: Scene, principal: string): { id: string; name: string }[] {
+  const { seats } = snapshot.index.entry(snapshot.members.numberOf(principal)!)
+  return seats.map(({ group }) => {
+    const { id, name } = snapshot.groups.at(group)!
+    return { id, name }
+  })
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+}

@@ -1,0 +1,137 @@
+/**
+ * Makes proposals durable, whole or not at all. The organizations concerned take turns in this process; where another
+ * process was faster, what is missing is applied and the attempt made again: authorization, command and guards.
+ */
+import { type Event, refuse } from '../core/index.ts'
+import type { Proposal } from '../core/index.ts'
+import {
+  type Batch,
+  canonicalJson,
+  type CommitOutcome,
+  type DirectoryEntry,
+  type JournalActor,
+  readJournal,
+  type Write,
+} from '../store/store.ts'
+import type { Deps } from './deps.ts'
+import type { LivingOrganization } from './living-organization.ts'
+import { Refused } from './refused.ts'
+
+/** What happens to one organization. */
+export type Part = {
+  readonly living: LivingOrganization
+  readonly proposal: Proposal
+  readonly actor: JournalActor
+  readonly command: string
+  readonly reason?: string
+}
+
+export type Attempt<T> = {
+  /** Without parts and `extra` nothing is written. */
+  readonly parts: readonly Part[]
+  readonly at: number
+  /** Side tables. */
+  readonly extra?: readonly Write[]
+  /** People whom the change brings in or renames. */
+  readonly known?: readonly DirectoryEntry[]
+  readonly result: T
+}
+
+const ATTEMPTS = 8
+
+/**
+ * @param attempt made with the current snapshots, and made again where they were not current; throws what it refuses
+ * @throws Refused; nothing was written then, unless it says that this is not known
+ */
+export async function commitInTurn<T>(
+  deps: Deps,
+  livings: readonly LivingOrganization[],
+  attempt: () => Promise<Attempt<T>> | Attempt<T>,
+): Promise<T> {
+  // Always in the order of ids, so that two changes never wait for each other.
+  const [first, ...rest] = livings.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  if (first !== undefined) return await first.inTurn(() => commitInTurn(deps, rest, attempt))
+  for (let tries = 0; tries < ATTEMPTS; tries++) {
+    const made = await attempt()
+    if (isEmpty(made)) return made.result
+    const done = await write(deps, made)
+    if (done) return made.result
+  }
+  throw new Refused(refuse('OVERLOADED', 'others keep changing this at the same time'), { retryAfter: 1 })
+}
+
+function isEmpty({ parts, extra = [] }: Attempt<unknown>): boolean {
+  return extra.length === 0 && parts.every(({ proposal }) => proposal.events.length === 0)
+}
+
+/** @returns whether it is written; `false`: something was not as it seemed, try again */
+async function write(deps: Deps, attempt: Attempt<unknown>): Promise<boolean> {
+  const { parts, extra = [] } = attempt
+  const batches = parts.map((part) => batchOf(part, attempt.at))
+  const outcome = await deps.store.commit({ batches, extra })
+  switch (outcome.outcome) {
+    case 'committed':
+      await publish(deps, attempt)
+      return true
+    case 'behind':
+    case 'conflict':
+      for (const { living } of parts) await living.catchUp()
+      return false
+    case 'not_committed':
+      deps.logger.error({ err: outcome.error }, 'a change could not be written')
+      throw notWritten()
+    case 'unknown':
+      return await askAgain(deps, attempt, outcome)
+  }
+}
+
+function batchOf({ living, proposal, actor, command, reason }: Part, at: number): Batch {
+  return {
+    organization: living.id,
+    expectedSequence: living.snapshot.revision,
+    events: proposal.events,
+    at,
+    actor,
+    command,
+    ...(reason !== undefined && { reason }),
+  }
+}
+
+async function publish(deps: Deps, { parts, known = [], extra = [] }: Attempt<unknown>): Promise<void> {
+  for (const { living, proposal } of parts) living.publish(proposal.after, known)
+  if (extra.length === 0) return
+  // The change is made. What it revoked is dropped from memory now; if that fails, the next poll does it.
+  await deps.sessions.followRevocations().catch((error: unknown) => {
+    deps.logger.error({ err: error }, 'cannot read the log of revocations')
+  })
+}
+
+export function notWritten(): Refused {
+  const detail = 'the change could not be recorded, so it was not made'
+  return new Refused(refuse('INTERNAL', detail), { status: 503, retryAfter: 1 })
+}
+
+/** The store does not know whether the change is there: look for its records before answering anything. */
+async function askAgain(
+  deps: Deps,
+  attempt: Attempt<unknown>,
+  { error }: Extract<CommitOutcome, { outcome: 'unknown' }>,
+): Promise<boolean> {
+  deps.logger.error({ err: error }, 'it is not known whether a change was written')
+  const part = attempt.parts.find(({ proposal }) => proposal.events.length > 0)
+  const there = part === undefined ? undefined : await isThere(deps, part).catch(() => undefined)
+  if (there === undefined) {
+    const detail = 'it is not known whether the change was made: look before you repeat it'
+    throw new Refused(refuse('INTERNAL', detail), { status: 503 })
+  }
+  if (!there) throw notWritten()
+  await publish(deps, attempt)
+  return true
+}
+
+async function isThere({ store }: Deps, { living, proposal }: Part): Promise<boolean> {
+  const { events } = proposal
+  const records = await readJournal(store, living.id, living.snapshot.revision + 1, events.length)
+  const text = (event: Event): string => canonicalJson({ type: event.type, data: event.data })
+  return records.length === events.length && records.every(({ event }, at) => text(event) === text(events[at]!))
+}

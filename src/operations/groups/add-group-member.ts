@@ -1,0 +1,31 @@
+/** `group member add`. */
+import { addGroupMember as command } from '../../core/change/add-group-member.ts'
+import { groupMemberAnswer } from '../answers/users.ts'
+import type { UseCase } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { perform } from '../perform.ts'
+import { requireGroup, requireMember } from '../resolve.ts'
+
+export function addGroupMember(deps: Deps): UseCase<'addGroupMember'> {
+  return (input, call) =>
+    perform(
+      deps,
+      'addGroupMember',
+      input,
+      call,
+      (scene) => ({
+        command,
+        input: {
+          group: requireGroup(scene, input.params.group).id,
+          principal: requireMember(scene, input.body.user).id,
+        },
+      }),
+      (scene) => {
+        const { index, groups, members } = scene.snapshot
+        const { id } = requireMember(scene, input.body.user)
+        const group = groups.numberOf(requireGroup(scene, input.params.group).id)!
+        const seat = index.entry(members.numberOf(id)!).seats.find((seating) => seating.group === group)!
+        return groupMemberAnswer(scene, id, seat.source)
+      },
+    )
+}

@@ -1,0 +1,19 @@
+/** `group update`. */
+import { updateGroup as command } from '../../core/change/update-group.ts'
+import { groupAnswer } from '../answers/access.ts'
+import type { UseCase } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { perform } from '../perform.ts'
+import { requireGroup } from '../resolve.ts'
+
+export function updateGroup(deps: Deps): UseCase<'updateGroup'> {
+  return (input, call) =>
+    perform(
+      deps,
+      'updateGroup',
+      input,
+      call,
+      (scene) => ({ command, input: { ...input.body, group: requireGroup(scene, input.params.group).id } }),
+      (scene) => groupAnswer(scene.snapshot, requireGroup(scene, input.params.group)),
+    )
+}

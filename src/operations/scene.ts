@@ -1,0 +1,75 @@
+/**
+ * Who asks, where, and what is true there now: what a use case works on. Coming in takes a membership that may act;
+ * to everybody else the organization looks as if it were not there.
+ */
+import { refuse, type Snapshot } from '../core/index.ts'
+import { accountProblem, signUpProblem } from '../core/decision/standing.ts'
+import type { Call, Caller } from './call.ts'
+import type { Deps } from './deps.ts'
+import type { LivingOrganization } from './living-organization.ts'
+import { Refused } from './refused.ts'
+
+export type Scene = {
+  readonly living: LivingOrganization
+  readonly snapshot: Snapshot
+  readonly caller: Caller
+  readonly call: Call
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+export function missingOrganization(name: string): Refused {
+  return new Refused(refuse('NOT_FOUND', `no organization \`${name}\``, { next: 'compartment org list' }))
+}
+
+export function callerOf({ caller }: Call): Caller {
+  if (caller !== undefined) return caller
+  throw new Refused(refuse('UNAUTHENTICATED', 'no valid session or token was sent', { next: 'compartment login' }))
+}
+
+/** @throws Refused where the caller may not come in */
+export async function enter(deps: Deps, name: string, call: Call): Promise<Scene> {
+  const caller = callerOf(call)
+  const living = await deps.organizations.named(name)
+  const elsewhere = caller.organization !== undefined && caller.organization !== name
+  if (living === undefined || elsewhere) throw missingOrganization(name)
+  await bringUpTo(living, call.atLeast)
+  if (!(await deps.following.isFresh())) {
+    throw new Refused(refuse('NOT_FRESH', 'the state cannot be confirmed to be fresh'), { retryAfter: 1 })
+  }
+  return sceneOf(living, caller, call)
+}
+
+/** The scene as it is now; the membership is looked at again each time. */
+export function sceneOf(living: LivingOrganization, caller: Caller, call: Call): Scene {
+  const { snapshot } = living
+  const member = snapshot.members.get(caller.account)
+  if (member === undefined) throw missingOrganization(living.name)
+  const problem =
+    accountProblem(snapshot, member.id, member) ??
+    signUpProblem(snapshot, member, call.now) ??
+    (caller.method === 'password' && !snapshot.organization.passwords ? 'SSO_REQUIRED' : undefined)
+  if (problem !== undefined) throw new Refused(refuse(problem, STANDING[problem] ?? 'you cannot act here as things are'))
+  return { living, snapshot, caller, call, now: call.now }
+}
+
+const STANDING: Partial<Record<string, string>> = {
+  BLOCKED: 'you are blocked in this organization',
+  INVITE_PENDING: 'you have not accepted your invitation yet',
+  INVITE_EXPIRED: 'your invitation has expired',
+  SSO_REQUIRED: 'this organization takes no passwords: sign in with its single sign-on',
+}
+
+const REVISION = /^([a-z0-9-]{1,63})@(\d{1,15})$/
+
+/** @param atLeast `acme@42`; a revision of another organization says nothing about this one */
+async function bringUpTo(living: LivingOrganization, atLeast: string | undefined): Promise<void> {
+  if (atLeast === undefined) return
+  const parts = REVISION.exec(atLeast)
+  if (parts === null) throw new Refused(refuse('INVALID', `\`${atLeast}\` is not a revision: use \`acme@42\``))
+  const wanted = Number(parts[2])
+  if (parts[1] !== living.name || living.snapshot.revision >= wanted) return
+  await living.inTurn(() => living.catchUp())
+  if (living.snapshot.revision >= wanted) return
+  throw new Refused(refuse('NOT_FRESH', `\`${atLeast}\` has not arrived here yet`), { retryAfter: 1 })
+}

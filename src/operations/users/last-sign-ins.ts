@@ -1,0 +1,20 @@
+/** When people last signed in here; sessions that open another organization alone say nothing about this one. */
+import type { Store } from '../../store/store.ts'
+
+/** @returns epoch milliseconds by account; whoever never did is missing */
+export async function lastSignIns(
+  store: Store,
+  organization: string,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await store.rows(
+    store.build.from
+      .selectFrom('sessions')
+      .select(({ fn }) => ['account', fn.max('created_at').as('at')])
+      .where('account', 'in', accounts)
+      .where(({ eb, or }) => or([eb('organization', 'is', null), eb('organization', '=', organization)]))
+      .groupBy('account'),
+  )
+  return new Map(rows.map(({ account, at }) => [account, at]))
+}

@@ -1,0 +1,146 @@
+/** A scenario as it stands in a file: what is given, what is asked or done, what comes of it, and why. */
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { CODES, type Code } from '../../../src/core/index.ts'
+import { type Given, givenShape } from './given.ts'
+import { offset } from './times.ts'
+
+export type Asked = {
+  readonly who: string
+  readonly permission: string
+  readonly scope: string
+  /** Milliseconds from now. */
+  readonly at: number
+  readonly answer: 'ALLOWED' | Code
+  /** The codes of the gates that fail after the first: all of them. */
+  readonly second: readonly string[]
+  readonly gates?: string
+  readonly because?: string
+}
+
+export type Outcome =
+  | { readonly code: 'done' }
+  | { readonly code: Code; readonly gained?: number; readonly lost?: number }
+
+export type Done = {
+  /** Command lines; all but the last must succeed. */
+  readonly run: readonly string[]
+  readonly outcome: Outcome
+  /** Of an escalation: `key @scope`, or how many. */
+  readonly missing?: readonly string[] | number
+  readonly because?: string
+  /** What comes of the same command once its impact is accepted. */
+  readonly accepted?: Outcome
+}
+
+export type Scenario = {
+  readonly name: string
+  readonly file: string
+  readonly given: Given
+  /** Who asks and acts. */
+  readonly as: string
+  readonly done?: Done
+  readonly asked: readonly Asked[]
+}
+
+const textOrTexts = z.union([z.string().transform((one) => [one]), z.array(z.string())])
+const question = {
+  ask: z.string(),
+  answer: z.string(),
+  second: textOrTexts.default([]),
+  gates: z.string().optional(),
+  because: z.string().optional(),
+}
+
+const shape = z.strictObject({
+  scenario: z.string().min(1),
+  statements: z.array(z.string()).optional(),
+  given: givenShape.prefault({}),
+  as: z.string().default('ada'),
+  ...z.object(question).partial({ ask: true, answer: true }).shape,
+  run: textOrTexts.optional(),
+  then: z.string().optional(),
+  missing: z.union([z.array(z.string()), z.number().int()]).optional(),
+  accepted: z.string().optional(),
+  and: z.array(z.strictObject(question)).default([]),
+})
+type Written = z.output<typeof shape>
+
+/** @throws naming the file and the scenario, and what is wrong with it */
+export function readScenarios(file: string, text: string): Scenario[] {
+  const content: unknown = parse(text)
+  if (!Array.isArray(content)) throw new Error(`${file}: it is not a list of scenarios`)
+  return content.map((one: unknown, at) => {
+    const name = (one as { scenario?: unknown } | null)?.scenario
+    const where = `${file}: scenario ${typeof name === 'string' ? `\`${name}\`` : at + 1}`
+    const read = shape.safeParse(one)
+    if (!read.success) throw new Error(`${where}: ${z.prettifyError(read.error)}`)
+    try {
+      return scenarioOf(file, read.data)
+    } catch (error) {
+      throw new Error(`${where}: ${(error as Error).message}`, { cause: error })
+    }
+  })
+}
+
+function scenarioOf(file: string, written: Written): Scenario {
+  const { scenario: name, given, as, ask, answer, run, then, and } = written
+  if ((ask === undefined) === (run === undefined)) throw new Error('it has one of `ask` and `run`')
+  if ((ask === undefined) !== (answer === undefined)) throw new Error('`ask` and `answer` go together')
+  if ((run === undefined) !== (then === undefined)) throw new Error('`run` and `then` go together')
+  const done = run && then !== undefined ? doneOf(written, run, then) : undefined
+  if (ask !== undefined && written.because === undefined) throw new Error('an `ask` needs a `because`')
+  const first = ask === undefined || answer === undefined ? [] : [askedOf({ ...written, ask, answer })]
+  return {
+    name,
+    file,
+    given,
+    as,
+    ...(done && { done }),
+    asked: [...first, ...and.map((one) => askedOf(one))],
+  }
+}
+
+function doneOf({ missing, because, accepted }: Written, run: readonly string[], then: string): Done {
+  const outcome = outcomeOf(then)
+  if ((outcome.code === 'ESCALATION') !== (missing !== undefined)) {
+    throw new Error('`missing` belongs to `refused ESCALATION`, and it to `missing`')
+  }
+  return {
+    run,
+    outcome,
+    ...(missing !== undefined && { missing }),
+    ...(because !== undefined && { because }),
+    ...(accepted !== undefined && { accepted: outcomeOf(accepted) }),
+  }
+}
+
+type Question = Pick<Written, 'second' | 'gates' | 'because'> & { ask: string; answer: string }
+
+function askedOf({ ask, answer, second, gates, because }: Question): Asked {
+  const [whole, who, permission, scope, at] = /^(\S+) (\S+) @(\S+)(?: at (\S+))?$/.exec(ask) ?? []
+  if (whole === undefined) throw new Error(`\`${ask}\` asks nothing: write \`alex project.read @billing\``)
+  const code = answer === 'allow' ? 'ALLOWED' : codeIn(/^deny (\w+)$/.exec(answer)?.[1], answer)
+  return {
+    who: who!,
+    permission: permission!,
+    scope: scope!,
+    at: at === undefined ? 0 : offset(at),
+    answer: code,
+    second: second.map((one) => codeIn(one, one)),
+    ...(gates !== undefined && { gates }),
+    ...(because !== undefined && { because }),
+  }
+}
+
+function outcomeOf(text: string): Outcome {
+  if (text === 'done') return { code: 'done' }
+  const [, code, gained, lost] = /^refused (\w+)(?: \+(\d+) [−-](\d+))?$/.exec(text) ?? []
+  const refused = codeIn(code, text)
+  return gained === undefined ? { code: refused } : { code: refused, gained: Number(gained), lost: Number(lost) }
+}
+
+function codeIn(code: string | undefined, text: string): Code {
+  if (code !== undefined && code in CODES) return code as Code
+  throw new Error(`\`${text}\` names no code`)
+}
