@@ -2,7 +2,7 @@
 import type { Argument, Command, Option } from 'commander'
 import { Connection, targetOf } from './connection.ts'
 import { escapeAll } from './escape.ts'
-import { EXIT, type Exit } from './failure.ts'
+import { EXIT, type Exit, Failure } from './failure.ts'
 import { FORMATS, type Format, printed } from './output.ts'
 import { report } from './report.ts'
 import { type Paint, paint, type Terminal } from './terminal.ts'
@@ -91,9 +91,22 @@ function contextOf({ root, terminal, argv }: Program): Context {
     paint: painter,
     ...wanted,
     connection: () => (connection ??= new Connection(terminal, targetOf(terminal, wanted))),
-    print: (answer, view) =>
-      terminal.out(printed(format, answer, view(escapeAll(answer)), { paint: painter, columns })),
+    print: (answer, view) => {
+      const shown = (): View => understood(() => view(escapeAll(answer)))
+      terminal.out(printed(format, answer, shown, { paint: painter, columns }))
+    },
     say: (...lines) => terminal.err(lines.map((line) => `${line}\n`).join('')),
+  }
+}
+
+/** Something else than Compartment may answer with JSON, and a newer server may answer otherwise. */
+function understood(view: () => View): View {
+  try {
+    return view()
+  } catch (error) {
+    throw new Failure(`the server’s answer is not as expected: ${(error as Error).message}`, {
+      next: 'is this a Compartment server, and of this version? --output json prints what it answered',
+    })
   }
 }
 

@@ -2,7 +2,7 @@
  * Which server is asked, as whom, about which organization. A stored token goes to the address it was stored with
  * and nowhere else.
  */
-import { type Answer, type Client, createClient } from '../contract/client.ts'
+import { type Answer, type Client, createClient, Refused, Unreachable } from '../contract/client.ts'
 import type { OperationName } from '../contract/table.ts'
 import { EXIT, Failure, usage } from './failure.ts'
 import { type Remote, type Remotes, readRemotes } from './remotes.ts'
@@ -83,7 +83,13 @@ export class Connection {
 
   /** @param args path, query and `body` of the operation, as its schemas say */
   ask<N extends OperationName>(name: N, args: Readonly<Record<string, unknown>> = {}): Promise<Answer<N>> {
-    return (this.#client[name] as (args: unknown) => Promise<Answer<N>>)(args)
+    const answer = (this.#client[name] as (args: unknown) => Promise<Answer<N>>)(args)
+    return answer.catch((error: unknown) => {
+      if (error instanceof Unreachable || (error instanceof Refused && isProblem(error.problem))) throw error
+      throw new Failure(`\`${this.target.url}\` answered with an error that is none of Compartment’s`, {
+        next: 'compartment remote list',
+      })
+    })
   }
 
   /** The organization that was named, else the only one the caller is a member of. */
@@ -105,4 +111,9 @@ export class Connection {
       next: `compartment org use ${first.name}   (or add --organization ${first.name})`,
     })
   }
+}
+
+/** Something else may answer at that address. */
+function isProblem(problem: Partial<Refused['problem']>): boolean {
+  return typeof problem.detail === 'string' && typeof problem.code === 'string'
 }

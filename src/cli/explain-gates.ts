@@ -28,7 +28,8 @@ const COLOUR = { passed: 'green', failed: 'red', not_reached: 'dim', not_applica
 
 /** What a yes, or no question at all, means there. */
 function words({ gate, status, code }: Gate, { permission, scope }: Decision): string {
-  if (code !== undefined) return CODES[code].operator
+  // Why is said with the verdict; here it is only where the ladder breaks.
+  if (code !== undefined && gate !== 'permission') return CODES[code].operator
   if (status === 'not_reached') return 'an earlier no leaves nothing to ask'
   const place = scopePath(scope)
   const needed = status === 'not_applicable'
@@ -40,7 +41,7 @@ function words({ gate, status, code }: Gate, { permission, scope }: Decision): s
     case 'resource':
       return scope.type === 'organization' ? 'the organization itself' : `${place} exists and is in use`
     case 'permission':
-      return `${permission} is in what decides there`
+      return `${permission} is ${code === undefined ? '' : 'not '}in what decides there`
     case 'features':
       return needed ? 'no feature has to be on for this' : 'every feature that this needs is on'
   }
@@ -50,7 +51,7 @@ export function gateLines(decision: Decision, { gates }: Explanation, { columns,
   return [
     paint('bold', 'Five questions, in this order'),
     ...gates.flatMap((gate) => {
-      const sign = paint(COLOUR[gate.status], padded(SIGN[gate.status], 14))
+      const sign = paint(COLOUR[gate.status], padded(SIGN[gate.status], 15))
       return wrapped(words(gate, decision), columns, `  ${sign}${padded(NAME[gate.gate], 12)}`)
     }),
   ]

@@ -82,7 +82,8 @@ function places(decision: Decision, { chain }: Explanation, reader: Reader): str
       ...link.assignments.flatMap((held) => wrapped(heldWords(held), reader.columns, '      • ')),
     ]
   })
-  const rule = 'The nearest place where anything is given decides alone; nothing is added from further out.'
+  const marked = deciding < 0 ? '' : ', here in brackets'
+  const rule = `The nearest place where anything is given decides alone${marked}; nothing is added from further out.`
   return section(
     `Where: ${breadcrumb(chain, reader)}`,
     [...wrapped(rule, reader.columns, '  '), ...body],

@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   invitation_lifetime: { value: 'time', text: `how long invitations are good for: ${SPAN}` },
   kind: { text: 'built-in or custom roles only' },
   limit: { value: 'number', text: 'at most so many items (1 to 500)' },
-  name: { value: 'name', text: 'its name' },
+  name: { value: 'name', text: 'the name' },
   not_before: { value: 'time', text: `when it begins: ${TIME}` },
   password: { value: 'password', text: 'the password' },
   passwords: { value: 'on|off', text: 'whether people may sign in with a password' },

@@ -16,16 +16,16 @@ export type Page = { readonly paint: Paint; readonly columns: number }
  * @param answer exactly the API object
  * @param view of the escaped answer, for people
  */
-export function printed(format: Format, answer: unknown, view: View, page: Page): string {
+export function printed(format: Format, answer: unknown, view: () => View, page: Page): string {
   switch (format) {
     case 'json':
       return `${escapeQuoted(JSON.stringify(answer, null, 2))}\n`
     case 'yaml':
       return yaml(answer)
     case 'csv':
-      return csv(answer, view)
+      return csv(answer, view())
     case 'table':
-      return forPeople(view, page)
+      return forPeople(view(), page)
   }
 }
 

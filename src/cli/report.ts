@@ -42,7 +42,7 @@ function refused(raw: Problem, question: boolean): Report {
   const problem = escapeAll(raw)
   const next = nextAfter(problem)
   return {
-    message: problem.detail ?? `the server answered ${String(problem.status)}`,
+    message: problem.detail,
     code: problem.code,
     reference: problem.reference,
     exit: exitOf(problem, question),

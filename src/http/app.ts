@@ -43,7 +43,7 @@ export function createApp(needs: Needs, extend?: (app: FastifyInstance, answers:
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
-    await drain(app.server)
+    await drain(app.server, needs.linger)
   })
   observeAnswers(app, needs.metrics)
   mountHealth(app, needs, answers, () => closing)

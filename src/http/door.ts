@@ -36,4 +36,6 @@ export type Needs = {
   readonly publicUrl: string
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
+  /** Milliseconds in which, while stopping, a request may still arrive on an idle connection. */
+  readonly linger: number
 }

@@ -70,6 +70,13 @@ export class Builder {
     )
   }
 
+  /** A query whose SQL never changes, compiled once under a name. */
+  once(name: string, parameters: readonly Value[], query: () => { compile(): Statement }): Statement {
+    let sql = this.#compiled.get(name)
+    if (sql === undefined) this.#compiled.set(name, (sql = query().compile().sql))
+    return { sql, parameters }
+  }
+
   /** Takes the install-wide lock of that name until the transaction ends; SQLite has one writer anyway. */
   lock(name: string): readonly Statement[] {
     if (this.dialect === 'sqlite') return []
@@ -80,9 +87,8 @@ export class Builder {
   /** Compiled once per shape: the SQL depends on the names of the columns alone, the values are given in order. */
   #shape(name: string, parts: readonly object[], build: () => { compile(): Statement }): Statement {
     const key = `${name}|${parts.map((part) => Object.keys(part).join()).join('|')}`
-    let sql = this.#compiled.get(key)
-    if (sql === undefined) this.#compiled.set(key, (sql = build().compile().sql))
-    return { sql, parameters: parts.flatMap((part) => Object.values(part) as unknown[]) }
+    const values = parts.flatMap((part) => Object.values(part) as Value[])
+    return this.once(key, values, build)
   }
 }
 

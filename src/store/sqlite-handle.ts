@@ -53,8 +53,7 @@ export class Handle {
   }
 
   exec(sql: string): void {
-    this.#trace?.(sql)
-    this.#database.exec(sql)
+    this.run({ sql, parameters: [] })
   }
 
   get inTransaction(): boolean {

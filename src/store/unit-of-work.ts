@@ -156,11 +156,13 @@ function* isThere(build: Builder, { organization, sequence, hash }: JournalRecor
 }
 
 function headQuery(build: Builder, organization: string): Statement {
-  const query = build.from
-    .selectFrom('organizations')
-    .select(['id', 'sequence', 'head_hash'])
-    .where('id', '=', organization)
-  return (build.dialect === 'postgresql' ? query.forUpdate() : query).compile()
+  return build.once('head', [organization], () => {
+    const query = build.from
+      .selectFrom('organizations')
+      .select(['id', 'sequence', 'head_hash'])
+      .where('id', '=', organization)
+    return build.dialect === 'postgresql' ? query.forUpdate() : query
+  })
 }
 
 function headOf(row: Record<string, unknown>): Head {

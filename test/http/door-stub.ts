@@ -60,6 +60,7 @@ export async function openDoor(
     metrics: createMetrics(),
     publicUrl: PUBLIC_URL,
     trustedProxies: [],
+    linger: 0,
     ...changed,
   }
   const app = createApp(needs, extend)

@@ -85,6 +85,6 @@ export const deleteAssignment = operation({
   access: { permission: 'organization.role.manage', at: 'assignment' },
   params: one,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['assignment.deleted'],
 })

@@ -73,7 +73,7 @@ export const deleteGroup = operation({
   access: manage,
   params: oneGroup,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['group.deleted', 'group.member.removed', 'assignment.deleted'],
 })
 
@@ -113,6 +113,6 @@ export const removeGroupMember = operation({
   access: manage,
   params: oneGroup.extend({ user: userRef }),
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['group.member.removed'],
 })

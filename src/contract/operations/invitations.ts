@@ -45,6 +45,6 @@ export const cancelInvitation = operation({
   access: { permission: 'organization.user.invite', at: 'organization' },
   params: one,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['invitation.cancelled', 'member.removed', 'assignment.deleted', 'group.member.removed'],
 })

@@ -102,7 +102,7 @@ export const deleteProject = operation({
   access: { permission: 'project.delete', at: 'project' },
   params: oneProject,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['project.deleted', 'environment.deleted', 'assignment.deleted'],
 })
 
@@ -130,6 +130,6 @@ export const deleteEnvironment = operation({
   access: { permission: 'project.settings.write', at: 'project' },
   params: oneProject.extend({ environment: z.string().min(1).max(100) }),
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['environment.deleted', 'assignment.deleted'],
 })

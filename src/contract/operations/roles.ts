@@ -88,6 +88,6 @@ export const deleteRole = operation({
   access: { permission: 'organization.role.manage', at: 'organization' },
   params: oneRole,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['role.deleted', 'assignment.deleted'],
 })

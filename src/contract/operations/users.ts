@@ -85,7 +85,7 @@ export const removeUser = operation({
   access: { permission: 'organization.user.remove', at: 'organization' },
   params: oneUser,
   query: writing.extend({ reason }),
-  answer: z.union([done, preview]),
+  answer: z.union([preview, done]),
   writes: ['member.removed', 'assignment.deleted', 'group.member.removed', 'invitation.cancelled'],
 })
 

@@ -68,16 +68,10 @@ function* cellsAt(
     const gained = after.sets.difference(has, had)
     const lost = after.sets.difference(had, has)
     if (gained === 0 && lost === 0) continue
-    const bothDecided = was >= 0 && is >= 0
-    const inward = before.scopes.depth(was) < before.scopes.depth(is)
-    const outward = before.scopes.depth(was) > before.scopes.depth(is)
-    yield {
-      scope,
-      gained,
-      lost,
-      narrows: bothDecided && inward && lost !== 0,
-      widens: bothDecided && outward && gained !== 0,
-    }
+    // A first grant takes nothing and a last one gives nothing, so neither is silent.
+    const narrows = before.scopes.depth(was) < before.scopes.depth(is) && lost !== 0
+    const widens = before.scopes.depth(was) > before.scopes.depth(is) && gained !== 0
+    yield { scope, gained, lost, narrows, widens }
   }
 }
 

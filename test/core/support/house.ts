@@ -20,6 +20,7 @@ import type {
   Refusal,
 } from '../../../src/core/index.ts'
 import {
+  apply,
   certify,
   DEFAULT_SETTINGS,
   decide,
@@ -45,8 +46,6 @@ export function as(id: string): Actor {
 export class House {
   snapshot: Snapshot
   now = NOW
-  /** All that has happened, in order. */
-  readonly events: Event[] = []
   /** Every event since the beginning. */
   readonly journal: Event[] = []
   #made = 0
@@ -81,19 +80,29 @@ export class House {
 
   /** Does it, or says why not. */
   do<I>(command: Command<I>, input: I, actor: Actor = SYSTEM, consent: Consent = {}): Proposal | Refusal {
-    const proposal = this.try(command, input, actor, consent)
-    if (isRefusal(proposal)) return proposal
-    this.snapshot = proposal.after.settle()
-    this.journal.push(...proposal.events)
-    return proposal
+    return this.#keep(this.try(command, input, actor, consent))
   }
 
   /** Does it, accepting whatever it does to people, and must succeed. */
-  must<I>(command: Command<I>, input: I, actor: Actor = SYSTEM): Proposal {
-    const preview = this.try(command, input, actor, { dryRun: true })
+  must<I>(command: Command<I>, input: I, actor: Actor = SYSTEM, through?: Context['through']): Proposal {
+    const who = { actor, ...(through && { through }) }
+    const preview = this.propose(command, input, who, { dryRun: true })
     const acceptImpact = isRefusal(preview) ? '' : preview.impact.digest
-    const proposal = this.do(command, input, actor, { acceptImpact })
+    const proposal = this.#keep(this.propose(command, input, who, { acceptImpact }))
     if (isRefusal(proposal)) throw new Error(`${proposal.code}: ${proposal.detail}`)
+    return proposal
+  }
+
+  /** For what there is no command for. */
+  happened(event: Event): void {
+    this.snapshot = apply(this.snapshot, [event]).settle()
+    this.journal.push(event)
+  }
+
+  #keep(proposal: Proposal | Refusal): Proposal | Refusal {
+    if (isRefusal(proposal)) return proposal
+    this.snapshot = proposal.after.settle()
+    this.journal.push(...proposal.events)
     return proposal
   }
 

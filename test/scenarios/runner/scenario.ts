@@ -58,7 +58,7 @@ const shape = z.strictObject({
   given: givenShape.prefault({}),
   as: z.string().default('ada'),
   ...z.object(question).partial({ ask: true, answer: true }).shape,
-  run: textOrTexts.optional(),
+  when: textOrTexts.optional(),
   then: z.string().optional(),
   missing: z.union([z.array(z.string()), z.number().int()]).optional(),
   accepted: z.string().optional(),
@@ -84,11 +84,11 @@ export function readScenarios(file: string, text: string): Scenario[] {
 }
 
 function scenarioOf(file: string, written: Written): Scenario {
-  const { scenario: name, given, as, ask, answer, run, then, and } = written
-  if ((ask === undefined) === (run === undefined)) throw new Error('it has one of `ask` and `run`')
+  const { scenario: name, given, as, ask, answer, when, then, and } = written
+  if ((ask === undefined) === (when === undefined)) throw new Error('it has one of `ask` and `when`')
   if ((ask === undefined) !== (answer === undefined)) throw new Error('`ask` and `answer` go together')
-  if ((run === undefined) !== (then === undefined)) throw new Error('`run` and `then` go together')
-  const done = run && then !== undefined ? doneOf(written, run, then) : undefined
+  if ((when === undefined) !== (then === undefined)) throw new Error('`when` and `then` go together')
+  const done = when && then !== undefined ? doneOf(written, when, then) : undefined
   if (ask !== undefined && written.because === undefined) throw new Error('an `ask` needs a `because`')
   const first = ask === undefined || answer === undefined ? [] : [askedOf({ ...written, ask, answer })]
   return {

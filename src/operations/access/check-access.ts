@@ -1,0 +1,22 @@
+/** `access check`: no database on this path. */
+import { decide } from '../../core/index.ts'
+import { ask } from '../ask.ts'
+import type { UseCase } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { questionOf } from './question.ts'
+
+export function checkAccess(deps: Deps): UseCase<'checkAccess'> {
+  return (input, call) =>
+    ask(deps, 'checkAccess', input, call, (scene) => {
+      const { principal, permission, scope, shownScope, suggestions } = questionOf(scene, input.body)
+      const verdict = decide(scene.snapshot, principal, permission, scope, scene.now)
+      return {
+        ...verdict,
+        permission,
+        scope: shownScope,
+        principal,
+        revision: scene.living.revision,
+        ...(suggestions !== undefined && { suggestions: [...suggestions] }),
+      }
+    })
+}

@@ -1,0 +1,47 @@
+/**
+ * What a decision is asked about, as far as the reader may know it. Somebody who is not here, and a scope that the
+ * reader may not know, are answered like what does not exist at all.
+ */
+import type { ScopeInput } from '../../contract/shapes/request.ts'
+import { nearest } from '../../core/index.ts'
+import { pathAnswer, scopeAnswer } from '../answers/scopes.ts'
+import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
+import { idOf, scopeFor, scopeText } from '../resolve.ts'
+import type { Scene } from '../scene.ts'
+
+export type Question = {
+  /** Id, or what was asked where there is nobody of that name. */
+  readonly principal: string
+  readonly permission: string
+  /** Id, or what was asked; never the id of a scope that the reader may not know. */
+  readonly scope: string
+  readonly shownScope: ScopeAnswer
+  /** Of an unknown permission. */
+  readonly suggestions: readonly string[] | undefined
+}
+
+/** Not a scope of any organization: a text that no slug and no id can be. */
+const HIDDEN = ' '
+
+export function questionOf(
+  scene: Scene,
+  asked: { readonly principal: string; readonly permission: string; readonly scope: ScopeInput },
+): Question {
+  const { snapshot } = scene
+  const text = scopeText(scene, asked.scope)
+  const number = scopeFor(scene, text)
+  const { vocabulary } = snapshot
+  const isKnown = vocabulary.bitOf(asked.permission) !== undefined
+  return {
+    principal: idOf(scene, asked.principal) ?? asked.principal,
+    permission: asked.permission,
+    scope: number === undefined ? unknownScope(scene, text) : snapshot.scopes.at(number).id,
+    shownScope: number === undefined ? pathAnswer(text) : scopeAnswer(snapshot, snapshot.scopes.at(number).id),
+    suggestions: isKnown ? undefined : nearest(asked.permission, vocabulary.keys),
+  }
+}
+
+/** The text as asked, unless it names a scope after all, which the reader may not know. */
+function unknownScope({ snapshot }: Scene, text: string): string {
+  return snapshot.scopes.find(text) === undefined ? text : text + HIDDEN
+}

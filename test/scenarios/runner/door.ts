@@ -1,0 +1,36 @@
+/** A door of the product: scenarios are asked and done through it. Every door answers in the same words. */
+import type { Code, MissingKey } from '../../../src/core/index.ts'
+import type { Evidence } from './evidence.ts'
+import type { Given } from './given.ts'
+import type { Asked } from './scenario.ts'
+
+/** One line of an impact; people by name, scopes as text, times from now. */
+export type Effect = {
+  readonly person: string
+  readonly scope: string
+  readonly gained: number
+  readonly lost: number
+  readonly from?: number
+  readonly until?: number
+}
+
+export type Ran =
+  | { readonly code: 'done' }
+  | {
+      readonly code: Code
+      readonly missing?: readonly MissingKey[]
+      readonly gained?: number
+      readonly lost?: number
+      readonly effects?: readonly Effect[]
+    }
+
+export type Door = {
+  ask(question: Asked, as: string): Promise<Evidence>
+  /** @param line a command line without `compartment`; `<alex viewer @billing>` stands for that assignment's id */
+  run(line: string, as: string): Promise<Ran>
+  /** The command that was refused last, with its impact accepted. */
+  accept(as: string): Promise<Ran>
+  close(): Promise<void>
+}
+
+export type OpenDoor = (given: Given) => Promise<Door>
