@@ -8,7 +8,13 @@ const PRODUCTION = { type: 'environment', project: 'billing', environment: 'prod
 const BILLING = { type: 'project', project: 'billing' } as const
 const ACME = { type: 'organization' } as const
 
-const reader = { assignment: 'asg_1', role: 'rol_1', role_name: 'Log Reader', scope: PRODUCTION, state: 'in_force' } as const
+const reader = {
+  assignment: 'asg_1',
+  role: 'rol_1',
+  role_name: 'Log Reader',
+  scope: PRODUCTION,
+  state: 'in_force',
+} as const
 const deployer = {
   assignment: 'asg_2',
   role: 'rol_2',
@@ -19,7 +25,13 @@ const deployer = {
 } as const
 
 const CHAIN: Explanation['chain'] = [
-  { scope: PRODUCTION, path: 'billing/production', assignments: [reader], permissions: ['deployment.logs.read'], decided: true },
+  {
+    scope: PRODUCTION,
+    path: 'billing/production',
+    assignments: [reader],
+    permissions: ['deployment.logs.read'],
+    decided: true,
+  },
   { scope: BILLING, path: 'billing', assignments: [], permissions: [], decided: false },
   {
     scope: ACME,
@@ -106,7 +118,11 @@ export const EXPLAINED = {
     code: 'ASSIGNED_ELSEWHERE',
     permission: 'conversations.assign',
     explanation: explained({
-      gates: failing(gates('passed', 'passed', 'passed', 'failed', 'not_applicable'), 'permission', 'ASSIGNED_ELSEWHERE'),
+      gates: failing(
+        gates('passed', 'passed', 'passed', 'failed', 'not_applicable'),
+        'permission',
+        'ASSIGNED_ELSEWHERE',
+      ),
       chain: CHAIN.map((link) => ({ ...link, assignments: [], permissions: [], decided: false })),
       elsewhere: [{ ...reader, scope: { type: 'project', project: 'shop' }, state: 'in_force' }],
     }),

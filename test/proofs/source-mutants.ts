@@ -179,7 +179,11 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       'for (const side of sides) addHolders(side, event.data.after.id, people)',
       '',
     ],
-    ['impact forgets groups', 'for (const person of snapshot.index.membersOf(group)) people.add(person)', ''],
+    [
+      'impact forgets groups',
+      'for (const person of snapshot.index.membersOf(group)) people.add(person)',
+      'return',
+    ],
   ]),
   ...mutants('histories', 'snapshot/access-index.ts', [
     [

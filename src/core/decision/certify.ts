@@ -8,7 +8,7 @@ import type { Member } from '../model/member.ts'
 import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Certificate, ChainLink, GateName, GateResult, Held } from './certificate.ts'
-import { chainLinks, type HeldRow, heldOff, heldOutward, heldRows } from './evidence.ts'
+import { evidenceOf, type PersonEvidence, sortedKeys, viewFrom } from './evidence.ts'
 import { featureProblem } from './feature-gate.ts'
 import { decidingScope, grantsOf } from './held.ts'
 import { expiredOnChain, permissionProblem } from './permission-gate.ts'
@@ -48,7 +48,7 @@ export function certify(
     if (person === undefined) gates = strangerGates(snapshot, asked)
     else ({ gates, evidence } = memberGates(snapshot, person, asked))
   }
-  const problem = gates.find((gate) => gate.status === 'failed')?.code
+  const problem = firstCode(gates)
   const code = bit === undefined ? 'UNKNOWN_PERMISSION' : (problem ?? 'ALLOWED')
   return {
     format: 1,
@@ -57,10 +57,17 @@ export function certify(
     revision: snapshot.revision,
     catalogue: CATALOGUE_VERSION,
     gates,
-    ...evidence,
+    chain: evidence.chain,
+    shadowed: evidence.shadowed,
+    elsewhere: evidence.elsewhere,
     allowed: code === 'ALLOWED',
     code,
   }
+}
+
+function firstCode(gates: readonly GateResult[]): DecisionCode | undefined {
+  for (const { status, code } of gates) if (status === 'failed') return code
+  return undefined
 }
 
 function notReached(gate: GateName): GateResult {
@@ -96,18 +103,26 @@ function memberGates(
 ): { gates: GateResult[]; evidence: Evidence } {
   const member = snapshot.members.at(person)!
   const grants = grantsOf(snapshot, person, asked.now)
-  const held = heldRows(snapshot, person, grants, asked.now)
+  const held = evidenceOf(snapshot, person, asked.now)
   const permission = permissionEvidence(snapshot, person, asked, grants, held)
+  const [account, signedUp] = grants.ready
+    ? (held.open ??= standingGates(snapshot, member, asked.now))
+    : standingGates(snapshot, member, asked.now)
   return {
     gates: [
-      gate('account', accountProblem(snapshot, member.id, member), [member.id]),
-      signUpGate(snapshot, member, asked.now),
+      account,
+      signedUp,
       resourceGate(snapshot, asked),
       permission.gate,
       featureGate(snapshot, member, asked.bit),
     ],
     evidence: permission.evidence,
   }
+}
+
+function standingGates(snapshot: Snapshot, member: Member, now: number): readonly [GateResult, GateResult] {
+  const account = gate('account', accountProblem(snapshot, member.id, member), [member.id])
+  return [account, signUpGate(snapshot, member, now)]
 }
 
 function signUpGate(snapshot: Snapshot, member: Member, now: number): GateResult {
@@ -124,13 +139,15 @@ function signUpGate(snapshot: Snapshot, member: Member, now: number): GateResult
 
 function resourceGate(snapshot: Snapshot, { place, permission }: Asked): GateResult {
   const { scopes } = snapshot
-  const ids = place === undefined ? NONE : scopes.chain(place).map((scope) => scopes.at(scope).id)
+  const ids = place === undefined ? NONE : scopes.idsOutward(place)
   return gate('resource', resourceProblem(snapshot, place, permission), ids)
 }
 
+const NO_FEATURES: GateResult = { gate: 'features', status: 'not_applicable', evidence: NONE }
+
 function featureGate(snapshot: Snapshot, member: Member, bit: number): GateResult {
   const features = snapshot.vocabulary.gatesOf(bit)
-  if (features.length === 0) return { gate: 'features', status: 'not_applicable', evidence: NONE }
+  if (features.length === 0) return NO_FEATURES
   const problem = featureProblem(snapshot, member, bit)
   return gate('features', problem?.code, problem?.features ?? features.map(({ key }) => key).toSorted())
 }
@@ -140,46 +157,44 @@ function permissionEvidence(
   person: number,
   { bit, place, now }: Asked,
   grants: Grants,
-  held: readonly HeldRow[],
+  held: PersonEvidence,
 ): { gate: GateResult; evidence: Evidence } {
-  if (place === undefined) {
-    const elsewhere = heldOff(snapshot, held, [], bit)
-    return { gate: notReached('permission'), evidence: { ...NO_EVIDENCE, elsewhere } }
-  }
-  const chain = snapshot.scopes.chain(place)
-  const deciding = decidingScope(snapshot, grants, place)
-  const evidence = {
-    chain: chainLinks(snapshot, grants, held, place, deciding),
-    shadowed: heldOutward(snapshot, held, deciding, bit),
-    elsewhere: heldOff(snapshot, held, chain, bit),
-  }
+  const { scopes } = snapshot
+  const chain = place === undefined ? [] : scopes.chain(place)
+  const { onChain, holding, elsewhere } = viewFrom(snapshot, held, chain, bit)
+  if (place === undefined) return { gate: notReached('permission'), evidence: { ...NO_EVIDENCE, elsewhere } }
+  const decided = chain.indexOf(decidingScope(snapshot, grants, place))
+  const shadowed = decided < 0 ? [] : holding.slice(decided + 1).flat()
+  const links = chain.map((scope, at): ChainLink => {
+    const { id, type, path } = scopes.at(scope)
+    const permissions = sortedKeys(snapshot, grants.at(scope))
+    return { scope: id, type, path, assignments: onChain[at]!, permissions, decided: at === decided }
+  })
   const code = permissionProblem(snapshot, grants, { person, bit, scope: place, now })
   const facts = (): readonly string[] => {
-    const here = held.filter((row) => row.scope === deciding && row.held.state === 'in_force')
     switch (code) {
       case undefined:
-        return idsOf(here.filter((row) => snapshot.sets.has(row.set, bit)).map((row) => row.held))
+        return idsInOrder(holding[decided]!)
       case 'SHADOWED_BY_NARROWER_SCOPE':
-        return idsOf(evidence.shadowed)
+        return idsInOrder(shadowed).toSorted()
       case 'ASSIGNED_ELSEWHERE':
-        return idsOf(evidence.elsewhere)
+        return idsInOrder(elsewhere)
       case 'KEY_NOT_IN_ROLE':
-        return idsOf(here.map((row) => row.held))
-      case 'ASSIGNMENT_EXPIRED':
-        return sortedSet(
-          expiredOnChain(snapshot, grants, person, bit, place, now).map((n) => snapshot.assignments.idOf(n)),
-        )
+        return idsInOrder(onChain[decided]!.filter(({ state }) => state === 'in_force'))
+      case 'ASSIGNMENT_EXPIRED': {
+        const expired = expiredOnChain(snapshot, grants, person, bit, place, now)
+        return [...new Set(expired.map((number) => snapshot.assignments.idOf(number)))].toSorted()
+      }
       default:
         return NONE
     }
   }
-  return { gate: gate('permission', code, facts()), evidence }
+  return { gate: gate('permission', code, facts()), evidence: { chain: links, shadowed, elsewhere } }
 }
 
-function idsOf(held: readonly Held[]): string[] {
-  return sortedSet(held.map((row) => row.assignment))
-}
-
-function sortedSet(ids: readonly string[]): string[] {
-  return ids.length < 2 ? [...ids] : [...new Set(ids)].toSorted()
+/** The ids of what is sorted by them, each once: an assignment that comes through several groups has several rows. */
+function idsInOrder(held: readonly Held[]): string[] {
+  const ids: string[] = []
+  for (const { assignment } of held) if (ids[ids.length - 1] !== assignment) ids.push(assignment)
+  return ids
 }

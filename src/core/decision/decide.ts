@@ -6,7 +6,7 @@ import type { DecisionCode } from '../catalogue/codes.ts'
 import { DECISION_CODES } from '../catalogue/codes.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
-import { decidingScope, grantsOf } from './held.ts'
+import { grantsOf } from './held.ts'
 import { permissionProblem } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem } from './standing.ts'
@@ -38,12 +38,15 @@ export function decide(
   const place = snapshot.scopes.find(scope)
   if (bit !== undefined && person !== undefined && place !== undefined) {
     const grants = grantsOf(snapshot, person, now)
-    const deciding = decidingScope(snapshot, grants, place)
-    const granted = deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)
-    const plain = !snapshot.vocabulary.isGated(bit) && !snapshot.scopes.at(place).archived
-    if (granted && grants.ready && plain) return ALLOWED
+    // The usual case: every other gate is open, so the permission decides.
+    if (grants.ready && !snapshot.scopes.isArchived(place) && !snapshot.vocabulary.isGated(bit)) {
+      return verdict(permissionProblem(snapshot, grants, { person, bit, scope: place, now }))
+    }
   }
-  const problem = firstProblem(snapshot, principal, permission, { bit, person, place, now })
+  return verdict(firstProblem(snapshot, principal, permission, { bit, person, place, now }))
+}
+
+function verdict(problem: DecisionCode | undefined): Verdict {
   return problem === undefined ? ALLOWED : DENIED[problem]
 }
 

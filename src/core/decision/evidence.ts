@@ -1,36 +1,43 @@
 /**
- * What a certificate lists of a person's assignments. The rows are computed once per person and revision and kept
- * with their grants, so that a certificate costs little more than the decision.
+ * What a certificate lists of a person's assignments. It is put together once, kept with the person's grants and
+ * forgotten with them, so that a certificate costs little more than the decision.
  */
-import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { periodAt } from '../snapshot/state.ts'
-import type { ChainLink, Held } from './certificate.ts'
+import type { GateResult, Held } from './certificate.ts'
 import { eachHeld } from './held.ts'
 
-/** An assignment as evidence, with the numbers that filter it. */
-export type HeldRow = { readonly held: Held; readonly scope: number; readonly set: number }
-
-const ROWS = new WeakMap<Grants, readonly HeldRow[]>()
-
-/** Every assignment that reaches the person, sorted by assignment id, then group. */
-export function heldRows(
-  snapshot: Snapshot,
-  person: number,
-  grants: Grants,
-  now: number,
-): readonly HeldRow[] {
-  let rows = ROWS.get(grants)
-  if (rows === undefined) {
-    rows = computeRows(snapshot, person, now)
-    ROWS.set(grants, rows)
-  }
-  return rows
+/** Every assignment that reaches one person, sorted by id, then group; one list for each of its numbers. */
+export type PersonEvidence = {
+  readonly held: readonly Held[]
+  readonly scopes: readonly number[]
+  /** The role's permissions; the empty set for what is not in force. */
+  readonly sets: readonly number[]
+  /** The first two gates of somebody for whom they are open. */
+  open?: readonly [account: GateResult, signedUp: GateResult]
 }
 
-function computeRows(snapshot: Snapshot, person: number, now: number): HeldRow[] {
+/** Of somebody whose grants `grantsOf` just returned. */
+export function evidenceOf(snapshot: Snapshot, person: number, now: number): PersonEvidence {
+  const { index } = snapshot
+  return index.noted(person) ?? index.note(person, gather(snapshot, person, now))
+}
+
+function gather(snapshot: Snapshot, person: number, now: number): PersonEvidence {
+  const rows = rowsOf(snapshot, person, now)
+  return {
+    held: rows.map(({ held }) => held),
+    scopes: rows.map(({ scope }) => scope),
+    sets: rows.map(({ held, set }) => (held.state === 'in_force' ? set : 0)),
+  }
+}
+
+type Row = { readonly held: Held; readonly scope: number; readonly set: number }
+
+/** Every assignment that reaches the person, sorted by assignment id, then group. */
+function rowsOf(snapshot: Snapshot, person: number, now: number): Row[] {
   const { assignments, roles, scopes, groups, index } = snapshot
-  const rows: HeldRow[] = []
+  const rows: Row[] = []
   eachHeld(snapshot, person, (number, seat) => {
     const [from, until] = periodAt(snapshot, number)
     const role = assignments.roleOf(number)
@@ -47,7 +54,7 @@ function computeRows(snapshot: Snapshot, person: number, now: number): HeldRow[]
   return rows.sort((a, b) => compare(a.held.assignment, b.held.assignment) || compare(groupOf(a), groupOf(b)))
 }
 
-function groupOf({ held }: HeldRow): string {
+function groupOf({ held }: Row): string {
   return held.via?.group ?? ''
 }
 
@@ -55,62 +62,39 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The chain, nearest first; `deciding` is -1 when no scope on it has a grant. */
-export function chainLinks(
-  snapshot: Snapshot,
-  grants: Grants,
-  held: readonly HeldRow[],
-  place: number,
-  deciding: number,
-): ChainLink[] {
-  const { scopes } = snapshot
-  return scopes.chain(place).map((scope) => {
-    const { id, type, path } = scopes.at(scope)
-    return {
-      scope: id,
-      type,
-      path,
-      assignments: held.filter((row) => row.scope === scope).map((row) => row.held),
-      permissions: sortedKeys(snapshot, grants.at(scope)),
-      decided: scope === deciding,
-    }
-  })
+/** A person's assignments, seen from a scope. */
+export type View = {
+  /** By place on the chain, nearest first. */
+  readonly onChain: readonly Held[][]
+  /** Of those, the ones in force whose role holds the key. */
+  readonly holding: readonly Held[][]
+  /** In force, off the chain, holding the key. */
+  readonly elsewhere: readonly Held[]
 }
 
-/** In force, outward of the deciding scope, holding the key; nearest scope first. */
-export function heldOutward(
-  snapshot: Snapshot,
-  held: readonly HeldRow[],
-  deciding: number,
-  bit: number,
-): Held[] {
-  if (deciding < 0) return []
-  const outward = snapshot.scopes.chain(deciding).slice(1)
-  return outward.flatMap((scope) => holding(snapshot, held, bit, (row) => row.scope === scope))
-}
-
-/** In force, off the chain, holding the key. */
-export function heldOff(
-  snapshot: Snapshot,
-  held: readonly HeldRow[],
+export function viewFrom(
+  { sets: pool }: Snapshot,
+  evidence: PersonEvidence,
   chain: readonly number[],
   bit: number,
-): Held[] {
-  return holding(snapshot, held, bit, (row) => !chain.includes(row.scope))
-}
-
-function holding(
-  { sets }: Snapshot,
-  held: readonly HeldRow[],
-  bit: number,
-  where: (row: HeldRow) => boolean,
-): Held[] {
-  const fits = (row: HeldRow): boolean =>
-    row.held.state === 'in_force' && where(row) && sets.has(row.set, bit)
-  return held.filter(fits).map((row) => row.held)
+): View {
+  const { held, scopes, sets } = evidence
+  const onChain = chain.map((): Held[] => [])
+  const holding = chain.map((): Held[] => [])
+  const elsewhere: Held[] = []
+  for (let row = 0; row < scopes.length; row++) {
+    const holds = pool.has(sets[row]!, bit)
+    let place = 0
+    while (place < chain.length && chain[place] !== scopes[row]) place++
+    if (place < chain.length) {
+      onChain[place]!.push(held[row]!)
+      if (holds) holding[place]!.push(held[row]!)
+    } else if (holds) elsewhere.push(held[row]!)
+  }
+  return { onChain, holding, elsewhere }
 }
 
 /** The keys of a set, sorted; each set's are made once. */
-function sortedKeys({ sets, vocabulary }: Snapshot, set: number): readonly string[] {
+export function sortedKeys({ sets, vocabulary }: Snapshot, set: number): readonly string[] {
   return sets.keysOnce(set, () => vocabulary.keysOf(sets.bits(set)).toSorted())
 }

@@ -3,10 +3,12 @@
  * each scope. Decisions, explanations, guards and reverse queries all start here.
  */
 import type { Seating } from '../snapshot/access-index.ts'
-import { Grants } from '../snapshot/grants.ts'
+import { alone, type Grants, type Holding, type Period } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { periodAt } from '../snapshot/state.ts'
 import { isReady } from './standing.ts'
+
+const ALWAYS: Period = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 
 /** Visits every assignment of a person, in force or not; `seat` is absent for direct ones. */
 export function eachHeld(
@@ -22,36 +24,32 @@ export function eachHeld(
 
 /** The person's grants now; kept for the next question. */
 export function grantsOf(snapshot: Snapshot, person: number, now: number): Grants {
-  const entry = snapshot.index.entry(person)
-  if (entry.grants !== undefined && isRight(snapshot, entry.grants, now)) return entry.grants
-  const grants = computeGrants(snapshot, person, now)
-  if (snapshot.index.keeps) entry.grants = grants
-  return grants
+  const { index } = snapshot
+  const kept = index.grants(person)
+  if (kept !== undefined && isRight(kept, now)) return kept
+  return index.keep(person, computeHolding(snapshot, person, now))
 }
 
 /** The grants at another instant, or of somebody who is no member (any more); displaces nothing that is kept. */
 export function grantsAt(snapshot: Snapshot, person: number, at: number): Grants {
-  const kept = snapshot.index.entry(person).grants
-  return kept !== undefined && isRight(snapshot, kept, at) ? kept : computeGrants(snapshot, person, at)
+  const { index } = snapshot
+  const kept = index.grants(person)
+  return kept !== undefined && isRight(kept, at) ? kept : alone(computeHolding(snapshot, person, at))
 }
 
-function isRight(snapshot: Snapshot, grants: Grants, at: number): boolean {
-  return grants.epoch === snapshot.index.epoch && grants.validFrom <= at && at < grants.validUntil
+function isRight(grants: Grants, at: number): boolean {
+  return grants.validFrom <= at && at < grants.validUntil
 }
 
 /** Grants at a scope are the union of direct and group roles in force there (S0-8). */
-function computeGrants(snapshot: Snapshot, person: number, now: number): Grants {
+function computeHolding(snapshot: Snapshot, person: number, now: number): Holding {
   const { assignments, index, sets } = snapshot
   const union = new Map<number, number>()
-  let validFrom = Number.NEGATIVE_INFINITY
-  let validUntil = Number.POSITIVE_INFINITY
+  let period = ALWAYS
   eachHeld(snapshot, person, (assignment) => {
     if (assignments.rareOf(assignment) !== undefined) {
       const [from, until] = periodAt(snapshot, assignment)
-      for (const boundary of [from, until]) {
-        if (boundary <= now) validFrom = Math.max(validFrom, boundary)
-        else validUntil = Math.min(validUntil, boundary)
-      }
+      for (const boundary of [from, until]) period = narrowed(period, boundary, now)
       if (now < from || until <= now) return
     }
     const scope = assignments.scopeOf(assignment)
@@ -61,7 +59,14 @@ function computeGrants(snapshot: Snapshot, person: number, now: number): Grants 
   const ready = member !== undefined && isReady(snapshot, member)
   let everything = 0
   for (const set of union.values()) everything = sets.union(everything, set)
-  return new Grants(index.epoch, ready, [validFrom, validUntil], union, everything)
+  return { ready, period, sets: union, everything }
+}
+
+/** The part of a period in which `now` lies, when it is cut at a boundary. */
+function narrowed(period: Period, boundary: number, now: number): Period {
+  const [from, until] = period
+  if (boundary <= from || boundary >= until) return period
+  return boundary <= now ? [boundary, until] : [from, boundary]
 }
 
 /**

@@ -17,5 +17,5 @@ export function resourceProblem(
   permission: string,
 ): DecisionCode | undefined {
   if (scope === undefined) return 'UNKNOWN_SCOPE'
-  return snapshot.scopes.at(scope).archived && !OF_ARCHIVED.has(permission) ? 'PROJECT_ARCHIVED' : undefined
+  return snapshot.scopes.isArchived(scope) && !OF_ARCHIVED.has(permission) ? 'PROJECT_ARCHIVED' : undefined
 }

@@ -4,42 +4,46 @@
  */
 import type { SeatSource } from '../model/group.ts'
 import { Bag } from './bag.ts'
-import type { Grants } from './grants.ts'
+import { type Grants, GrantsPool, type Holding } from './grants.ts'
 import { NumberPages, Pages } from './pages.ts'
 
 export type Seating = { readonly group: number; readonly source: SeatSource }
 
-/** One person; replaced as a whole when an event touches them, which also drops what was computed. */
+/** One person; replaced as a whole when an event touches them. */
 export type Entry = {
   readonly direct: readonly number[]
   readonly seats: readonly Seating[]
-  grants: Grants | undefined
 }
 
-const NOBODY: Entry = { direct: [], seats: [], grants: undefined }
+const NOBODY: Entry = { direct: [], seats: [] }
 
 /** Up to this many members are dropped one by one when their group changes; beyond, everybody's grants are. */
 const FEW = 256
 
 type Parts = {
   readonly entries: Pages<Entry>
+  /** What was computed of each person, as a position in the pool; 0 when nothing was. */
+  computed: NumberPages<Int32Array>
+  pool: GrantsPool
   readonly groupAssignments: Pages<readonly number[]>
   readonly groupMembers: Pages<Bag>
   readonly scopeAssignments: Pages<Bag>
   readonly roleAssignments: Pages<Bag>
   readonly roleSets: NumberPages<Int32Array>
-  readonly epochs: { last: number }
 }
+
+const int32 = (size: number): Int32Array => new Int32Array(size)
 
 function emptyParts(): Parts {
   return {
     entries: new Pages(),
+    computed: new NumberPages(int32),
+    pool: new GrantsPool(),
     groupAssignments: new Pages(),
     groupMembers: new Pages(),
     scopeAssignments: new Pages(),
     roleAssignments: new Pages(),
-    roleSets: new NumberPages((size) => new Int32Array(size)),
-    epochs: { last: 0 },
+    roleSets: new NumberPages(int32),
   }
 }
 
@@ -49,41 +53,23 @@ const NO_NUMBERS: readonly number[] = []
 export class AccessIndex {
   readonly #parts: Parts
   readonly #ownBags = new Set<Bag>()
-  /** Grants computed under another epoch are not used. */
-  epoch: number
-  readonly #parentEpoch: number
-  #settled = false
 
-  constructor(parts = emptyParts(), epoch = 0) {
+  constructor(parts = emptyParts()) {
     this.#parts = parts
-    this.epoch = epoch
-    this.#parentEpoch = epoch
   }
 
   fork(): AccessIndex {
-    const { entries, groupAssignments, groupMembers, scopeAssignments, roleAssignments, roleSets, epochs } =
-      this.#parts
-    return new AccessIndex(
-      {
-        entries: entries.fork(),
-        groupAssignments: groupAssignments.fork(),
-        groupMembers: groupMembers.fork(),
-        scopeAssignments: scopeAssignments.fork(),
-        roleAssignments: roleAssignments.fork(),
-        roleSets: roleSets.fork(),
-        epochs,
-      },
-      this.epoch,
-    )
-  }
-
-  settle(): void {
-    this.#settled = true
-  }
-
-  /** Whether computed grants may be kept: a fork under another epoch must not displace what its parent computed. */
-  get keeps(): boolean {
-    return this.#settled || this.epoch === this.#parentEpoch
+    const parts = this.#parts
+    return new AccessIndex({
+      ...parts,
+      entries: parts.entries.fork(),
+      computed: parts.computed.fork(),
+      groupAssignments: parts.groupAssignments.fork(),
+      groupMembers: parts.groupMembers.fork(),
+      scopeAssignments: parts.scopeAssignments.fork(),
+      roleAssignments: parts.roleAssignments.fork(),
+      roleSets: parts.roleSets.fork(),
+    })
   }
 
   entry(person: number): Entry {
@@ -111,6 +97,37 @@ export class AccessIndex {
     return this.#parts.roleSets.get(role)
   }
 
+  /** What was last computed of a person, perhaps for another time. */
+  grants(person: number): Grants | undefined {
+    const { computed, pool } = this.#parts
+    const position = computed.get(person)
+    return position > 0 ? pool.at(position) : undefined
+  }
+
+  keep(person: number, holding: Holding): Grants {
+    const { computed, pool } = this.#parts
+    const position = pool.add(holding)
+    this.#dropRecord(person)
+    computed.remember(person, position)
+    return pool.at(position)
+  }
+
+  /** What was noted beside a person's kept grants; it is forgotten with them. */
+  noted<T>(person: number): T | undefined {
+    const { computed, pool } = this.#parts
+    return pool.notes.get(computed.get(person)) as T | undefined
+  }
+
+  note<T>(person: number, note: T): T {
+    const { computed, pool } = this.#parts
+    pool.notes.set(computed.get(person), note)
+    return note
+  }
+
+  settle(): void {
+    if (this.#parts.pool.isStale) this.dropAll()
+  }
+
   setRole(role: number, set: number): void {
     this.#parts.roleSets.set(role, set)
     this.dropAll()
@@ -118,17 +135,19 @@ export class AccessIndex {
 
   /** Forgets what was computed for one person. */
   drop(person: number): void {
-    const { direct, seats } = this.entry(person)
-    this.#parts.entries.set(person, { direct, seats, grants: undefined })
+    this.#dropRecord(person)
+    this.#parts.computed.set(person, 0)
   }
 
   /** Forgets what was computed for everybody, at once. */
   dropAll(): void {
-    this.epoch = ++this.#parts.epochs.last
+    this.#parts.computed = new NumberPages(int32)
+    this.#parts.pool = new GrantsPool()
   }
 
   removePerson(person: number): void {
     this.#parts.entries.set(person, undefined)
+    this.drop(person)
   }
 
   removeGroup(group: number): void {
@@ -138,14 +157,13 @@ export class AccessIndex {
 
   addSeat(person: number, seating: Seating): void {
     const { direct, seats } = this.entry(person)
-    this.#parts.entries.set(person, { direct, seats: [...seats, seating], grants: undefined })
+    this.#setEntry(person, { direct, seats: [...seats, seating] })
     this.#bag(this.#parts.groupMembers, seating.group).add(person)
   }
 
   removeSeat(person: number, group: number): void {
     const { direct, seats } = this.entry(person)
-    const rest = seats.filter((seat) => seat.group !== group)
-    this.#parts.entries.set(person, { direct, seats: rest, grants: undefined })
+    this.#setEntry(person, { direct, seats: seats.filter((seat) => seat.group !== group) })
     this.#bag(this.#parts.groupMembers, group).remove(person)
   }
 
@@ -166,7 +184,12 @@ export class AccessIndex {
   }
 
   #setDirect(person: number, direct: readonly number[]): void {
-    this.#parts.entries.set(person, { direct, seats: this.entry(person).seats, grants: undefined })
+    this.#setEntry(person, { direct, seats: this.entry(person).seats })
+  }
+
+  #setEntry(person: number, entry: Entry): void {
+    this.#parts.entries.set(person, entry)
+    this.drop(person)
   }
 
   #setGroupAssignments(group: number, assignments: readonly number[]): void {
@@ -183,5 +206,10 @@ export class AccessIndex {
     this.#ownBags.add(bag)
     bags.set(at, bag)
     return bag
+  }
+
+  #dropRecord(person: number): void {
+    const position = this.#parts.computed.get(person)
+    if (position > 0) this.#parts.pool.drop(position)
   }
 }

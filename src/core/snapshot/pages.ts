@@ -70,7 +70,15 @@ export class NumberPages<A extends Numbers> {
   }
 
   get(at: number): number {
-    return this.#pages[at >> BITS]![at & REST]!
+    const page = this.#pages[at >> BITS]
+    return page === undefined ? 0 : page[at & REST]!
+  }
+
+  /** Writes what every fork that shares the page would compute alike, so the page stays shared. */
+  remember(at: number, value: number): void {
+    const page = this.#pages[at >> BITS]
+    if (page === undefined) this.set(at, value)
+    else page[at & REST] = value
   }
 
   set(at: number, value: number): void {

@@ -25,24 +25,24 @@ export class Scopes {
   readonly #numbers: OverlayMap<number>
   readonly #rows: Pages<ScopeRow>
   readonly #numbering: Numbering
-  /** Parent by number, apart from the rows because every check walks it. */
-  #parents: Int32Array
-  #ownsParents = false
+  /** Parent and archived flag by number, apart from the rows because every check walks it. */
+  #links: Int32Array
+  #ownsLinks = false
 
   constructor(
     numbers = new OverlayMap<number>(),
     rows = new Pages<ScopeRow>(),
     numbering = new Numbering(),
-    parents: Int32Array = new Int32Array(8),
+    links: Int32Array = new Int32Array(8),
   ) {
     this.#numbers = numbers
     this.#rows = rows
     this.#numbering = numbering
-    this.#parents = parents
+    this.#links = links
   }
 
   fork(): Scopes {
-    return new Scopes(this.#numbers.fork(), this.#rows.fork(), this.#numbering.fork(), this.#parents)
+    return new Scopes(this.#numbers.fork(), this.#rows.fork(), this.#numbering.fork(), this.#links)
   }
 
   settle(): void {
@@ -56,7 +56,11 @@ export class Scopes {
   }
 
   parentOf(scope: number): number {
-    return this.#parents[scope]!
+    return this.#links[scope]! >> 1
+  }
+
+  isArchived(scope: number): boolean {
+    return (this.#links[scope]! & 1) === 1
   }
 
   exists(scope: number): boolean {
@@ -70,8 +74,15 @@ export class Scopes {
   /** The scope itself and every scope outward of it, nearest first. */
   chain(scope: number): number[] {
     const chain: number[] = []
-    for (let at = scope; at >= 0; at = this.#parents[at]!) chain.push(at)
+    for (let at = scope; at >= 0; at = this.parentOf(at)) chain.push(at)
     return chain
+  }
+
+  /** The ids of the same. */
+  idsOutward(scope: number): string[] {
+    const ids: string[] = []
+    for (let at = scope; at >= 0; at = this.parentOf(at)) ids.push(this.at(at).id)
+    return ids
   }
 
   /** The scope itself and every scope below it. */
@@ -83,7 +94,7 @@ export class Scopes {
   /** 0 for the organization, growing inward; -1 for "no scope". */
   depth(scope: number): number {
     let depth = -1
-    for (let at = scope; at >= 0; at = this.#parents[at]!) depth++
+    for (let at = scope; at >= 0; at = this.parentOf(at)) depth++
     return depth
   }
 
@@ -131,24 +142,27 @@ export class Scopes {
     const scope = this.#numbering.take()
     this.#numbers.set(row.id, scope)
     this.#numbers.set(row.path, scope)
-    this.#rows.set(scope, row)
-    this.#setParent(scope, row.parent)
+    this.#setRow(scope, row)
     if (row.parent >= 0) this.#change(row.parent, { children: [...this.at(row.parent).children, scope] })
   }
 
   #change(scope: number, change: Partial<ScopeRow>): void {
-    this.#rows.set(scope, { ...this.at(scope), ...change })
+    this.#setRow(scope, { ...this.at(scope), ...change })
   }
 
-  #setParent(scope: number, parent: number): void {
-    if (!this.#ownsParents || scope >= this.#parents.length) {
-      const copy = new Int32Array(
-        scope < this.#parents.length ? this.#parents.length : this.#parents.length * 2,
-      )
-      copy.set(this.#parents)
-      this.#parents = copy
-      this.#ownsParents = true
+  #setRow(scope: number, row: ScopeRow): void {
+    this.#rows.set(scope, row)
+    const link = row.parent * 2 + (row.archived ? 1 : 0)
+    if (this.#links[scope] !== link) this.#setLink(scope, link)
+  }
+
+  #setLink(scope: number, link: number): void {
+    if (!this.#ownsLinks || scope >= this.#links.length) {
+      const copy = new Int32Array(scope < this.#links.length ? this.#links.length : this.#links.length * 2)
+      copy.set(this.#links)
+      this.#links = copy
+      this.#ownsLinks = true
     }
-    this.#parents[scope] = parent
+    this.#links[scope] = link
   }
 }

@@ -26,8 +26,14 @@ function* events(state: OrganizationState): IterableIterator<Event> {
   for (const group of state.groups) yield { type: 'group.created', data: { group } }
   for (const seat of state.seats) yield { type: 'group.member.added', data: { seat } }
   for (const role of state.roles) yield { type: 'role.created', data: { role } }
-  for (const project of state.projects) yield { type: 'project.created', data: { project } }
-  for (const environment of state.environments) yield { type: 'environment.created', data: { environment } }
+  // Numbers that follow each other lie together in everyone's grants, and a check asks for both.
+  const inside = Map.groupBy(state.environments, ({ project }) => project)
+  for (const project of state.projects) {
+    yield { type: 'project.created', data: { project } }
+    for (const environment of inside.get(project.id) ?? []) {
+      yield { type: 'environment.created', data: { environment } }
+    }
+  }
   for (const assignment of state.assignments) yield { type: 'assignment.created', data: { assignment } }
 }
 

@@ -67,9 +67,9 @@ export function becauseOf(evidence: Evidence): string {
     case 'KEY_NOT_IN_ROLE':
       return `${decided}; not in ${listed(cited(evidence))}`
     case 'ASSIGNMENT_EXPIRED':
-      return `nothing decides; expired: ${placed(cited(evidence))}`
+      return `nothing decides; expired ${placed(cited(evidence))}`
     case 'ASSIGNED_ELSEWHERE':
-      return `nothing decides; elsewhere: ${placed(elsewhere)}`
+      return `nothing decides; elsewhere ${placed(elsewhere)}`
     case 'NO_ASSIGNMENT':
       return 'nothing decides'
     case 'UNKNOWN_PERMISSION':
