@@ -1,4 +1,5 @@
 /** The program: every noun, the options that all have, and how a run becomes an exit code. */
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { accessCommands } from './access.ts'
 import { assignmentCommands } from './assignment.ts'
@@ -40,11 +41,13 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   sessionCommands,
   remoteCommands,
   localCommands,
+  completionCommands,
 ]
 
 export function programFor(terminal: Terminal, argv: readonly string[]): Program {
   const root = new Command('compartment')
     .description('Decides who can do what where, and, when someone cannot, says why and what fixes it.')
+    .version(version(), '--version', 'print the version')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .configureOutput({
@@ -63,12 +66,14 @@ export function programFor(terminal: Terminal, argv: readonly string[]): Program
   return program
 }
 
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
 /** @param argv what follows `compartment` */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<Exit> {
   const program = programFor(terminal, argv)
-  // It reads the whole tree and keeps it; nobody else should wait for that.
-  if (['complete', 'completion', 'help', '--help', '-h', undefined].includes(argv[0]))
-    completionCommands(program)
   if (argv.length === 0) {
     program.root.outputHelp()
     return EXIT.done

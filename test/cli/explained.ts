@@ -123,7 +123,7 @@ export const EXPLAINED = {
         'permission',
         'ASSIGNED_ELSEWHERE',
       ),
-      chain: CHAIN.map((link) => ({ ...link, assignments: [], permissions: [], decided: false })),
+      chain: CHAIN.map(({ scope, path }) => ({ scope, path, assignments: [], permissions: [], decided: false })),
       elsewhere: [{ ...reader, scope: { type: 'project', project: 'shop' }, state: 'in_force' }],
     }),
   }),

@@ -13,7 +13,7 @@ const TERMINAL = { env: {}, outIsTerminal: false, columns: 80 } as unknown as Pa
 function leaves(command: Commands, path = ''): [path: string, command: Commands][] {
   return command.commands.flatMap((child) => {
     const name = `${path} ${child.name()}`.trim()
-    return child.commands.length > 0 ? leaves(child as Commands, name) : [[name, child as Commands]]
+    return child.commands.length > 0 ? leaves(child, name) : [[name, child]]
   })
 }
 

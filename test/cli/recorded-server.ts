@@ -53,7 +53,7 @@ export function recordedServer(answers: Answers): RecordedServer {
     asked.push(request)
     return Promise.resolve(answered(answers, request))
   }
-  return { fetch: fetch as typeof globalThis.fetch, asked }
+  return { fetch, asked }
 }
 
 function answered(answers: Answers, request: Asked): Response {

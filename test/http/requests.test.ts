@@ -29,7 +29,9 @@ async function refusalOf(path: string, asked: Asked) {
   seen = undefined
   const answer = await door.ask(path, { method: 'POST', ...asked })
   expect(seen).toBeUndefined()
-  return { status: answer.status, ...problem.strict().parse(await answer.json()) }
+  const refused = problem.strict().parse(await answer.json())
+  expect(refused.status).toBe(answer.status)
+  return refused
 }
 
 const deep = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)

@@ -122,8 +122,9 @@ describe('a public operation', () => {
   it('knows who is signed in, and takes no offence at a credential that is not good', async () => {
     await using opened = await door()
     const body = { token: 'inv', password: 'x'.repeat(15) }
-    for (const headers of [{}, { authorization: 'Bearer x' }, { authorization: `Bearer ${OTHER}` }, { authorization: `Bearer ${TOKEN}` }]) {
-      expect(await opened.status('/v1/activate', { body, headers })).toBe(200)
+    expect(await opened.status('/v1/activate', { body })).toBe(200)
+    for (const authorization of ['Bearer x', `Bearer ${OTHER}`, `Bearer ${TOKEN}`]) {
+      expect(await opened.status('/v1/activate', { body, headers: { authorization } })).toBe(200)
     }
     expect(opened.calls.map(({ caller }) => caller?.account)).toEqual([undefined, undefined, undefined, 'usr_1'])
   })

@@ -1,10 +1,9 @@
 /** Gate 5: walking outward, the first scope with a grant decides, and the key must be in it. */
 import type { DecisionCode } from '../catalogue/codes.ts'
 import type { Grants } from '../snapshot/grants.ts'
-import { ORGANIZATION_NUMBER } from '../snapshot/scopes.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { periodAt } from '../snapshot/state.ts'
-import { eachHeld } from './held.ts'
+import { decidingScope, eachHeld } from './held.ts'
 
 export function permissionProblem(
   snapshot: Snapshot,
@@ -12,14 +11,9 @@ export function permissionProblem(
   { person, bit, scope, now }: { person: number; bit: number; scope: number; now: number },
 ): DecisionCode | undefined {
   const { scopes, sets } = snapshot
-  let deciding = scope
-  let set = grants.at(deciding)
-  while (set === 0 && deciding > ORGANIZATION_NUMBER) {
-    deciding = scopes.parentOf(deciding)
-    set = grants.at(deciding)
-  }
-  if (set !== 0) {
-    if (sets.has(set, bit)) return undefined
+  const deciding = decidingScope(snapshot, grants, scope)
+  if (deciding >= 0) {
+    if (sets.has(grants.at(deciding), bit)) return undefined
     for (let at = scopes.parentOf(deciding); at >= 0; at = scopes.parentOf(at)) {
       if (sets.has(grants.at(at), bit)) return 'SHADOWED_BY_NARROWER_SCOPE'
     }

@@ -18,7 +18,7 @@ export function field({ name, label, hint, type, autocomplete, optional = false,
   const input = html`<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${maxlength}" aria-describedby="${described}"${needed}${typed}>`
   const toggle = html`<button type="button" hidden aria-pressed="false" aria-label="Show the password" data-reveals="${name}">Show</button>`
   return html`<div class="field">
-<label for="${name}">${label}${optional ? html` <span>(optional)</span>` : ''}</label>
+<label for="${name}">${label}${optional && hint === undefined ? html` <span>(optional)</span>` : ''}</label>
 ${type === 'password' ? html`<div class="secret">${input}${toggle}</div>` : input}
 ${hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
 <p class="wrong" id="${name}-wrong"></p>
@@ -47,6 +47,7 @@ export function incomplete(): Html {
 
 /** What to do at a terminal after a page is done; there is no console yet. */
 export function nextSteps(publicUrl: string, commands: readonly string[]): Html {
-  const remote = publicUrl === 'http://127.0.0.1:4100' ? '' : `export COMPARTMENT_API_URL=${publicUrl}\n`
-  return html`<pre tabindex="0" role="region" aria-label="Commands">${remote}${commands.join('\n')}</pre>`
+  // The command line looks there by itself.
+  const remote = publicUrl === 'http://127.0.0.1:4100' ? [] : [`export COMPARTMENT_API_URL=${publicUrl}`]
+  return html`<pre>${[...remote, ...commands].map((command) => html`<code>${command}</code>`)}</pre>`
 }

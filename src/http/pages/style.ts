@@ -36,9 +36,11 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 code, pre { font: .875rem/1.6 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
 pre {
-  margin: 0 0 .75rem; padding: .7rem .9rem; overflow-x: auto; background: var(--raised);
+  margin: 0 0 .75rem; padding: .7rem .9rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--raised);
   border: 1px solid var(--line); border-radius: 4px;
 }
+/* A command that does not fit goes on indented, so that each stays one. */
+pre code { display: block; padding-left: 2ch; text-indent: -2ch; }
 ul { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 li { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
 li > :first-child { flex: 0 0 9rem; }

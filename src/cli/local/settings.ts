@@ -1,0 +1,44 @@
+/** Settings for commands on the server's own machine: options win over the environment, which wins over the file. */
+import { Option } from 'commander'
+import { type Config, ConfigError, readConfig } from '../../config.ts'
+import type { Typed } from '../command.ts'
+import { Failure } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
+
+const FILE = new Option('--config <file>', 'settings as KEY=VALUE lines; the environment wins over it')
+
+/** Options that stand for settings. */
+const SETTINGS: readonly (readonly [variable: string, option: Option])[] = [
+  [
+    'COMPARTMENT_DATA',
+    new Option('--data <directory>', 'where the embedded store and its keys lie (./.compartment)'),
+  ],
+  ['COMPARTMENT_HOST', new Option('--host <address>', 'the address to listen on (127.0.0.1)')],
+  ['COMPARTMENT_PORT', new Option('--port <port>', 'the port of API and console (4100)')],
+  ['COMPARTMENT_METRICS_PORT', new Option('--metrics-port <port>', 'the port of the metrics (4102)')],
+  [
+    'COMPARTMENT_PUBLIC_URL',
+    new Option('--public-url <url>', 'the address that people use; links are made of it'),
+  ],
+]
+
+export const SETTING_OPTIONS: readonly Option[] = [...SETTINGS.map(([, option]) => option), FILE]
+
+export function configOf({ env }: Terminal, { options }: Typed): Config {
+  const typed = SETTINGS.flatMap(([variable, option]) => {
+    const value = options[option.attributeName()]
+    return typeof value === 'string' ? [[variable, value] as const] : []
+  })
+  const file = options['config']
+  try {
+    return readConfig({ ...env, ...Object.fromEntries(typed) }, typeof file === 'string' ? { file } : {})
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Failure(error.message, { next: error.fix })
+    throw error
+  }
+}
+
+/** Where the data lies, in words; a database's address can hold a password. */
+export function dataPlace({ store }: Config): string {
+  return 'dataDirectory' in store ? store.dataDirectory : `PostgreSQL at ${new URL(store.databaseUrl).host}`
+}

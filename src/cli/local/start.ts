@@ -1,0 +1,23 @@
+/** The server in this process, until it is told to stop. */
+import { startServer } from '../../server.ts'
+import type { Context, Typed } from '../command.ts'
+import { locally } from './faults.ts'
+import { configOf, dataPlace } from './settings.ts'
+
+export type Running = {
+  readonly server: Awaited<ReturnType<typeof startServer>>
+  readonly data: string
+}
+
+export async function start(context: Context, typed: Typed): Promise<Running> {
+  const config = configOf(context.terminal, typed)
+  return { server: await locally(() => startServer(config)), data: dataPlace(config) }
+}
+
+/** Ctrl-C, or whoever runs this process, ends it: what is under way is finished first. */
+export async function untilStopped({ server }: Running): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  await promise
+  await server.close()
+}
