@@ -42,8 +42,7 @@ export async function demo(context: Context, typed: Typed): Promise<Exit> {
 
 /** @returns the link for a browser */
 async function prepare(context: Context, deps: Deps): Promise<string> {
-  const { seedDemo } = await import('../../demo/seed-demo.ts')
-  if ((await deps.organizations.named(ORGANIZATION)) === undefined) await seedDemo(deps)
+  if ((await deps.organizations.named(ORGANIZATION)) === undefined) await (await seed())(deps)
   const living = await deps.organizations.named(ORGANIZATION)
   const now = deps.clock()
   const admin = living && who(living.snapshot, 'organization.role.manage', 'organization', now).find(isPerson)
@@ -54,6 +53,18 @@ async function prepare(context: Context, deps: Deps): Promise<string> {
   }
   await signIn(context, deps, await issueDemoLink(deps, admin.principal))
   return issueDemoLink(deps, admin.principal)
+}
+
+/** Loaded by name: a packaged server may leave the demo's data out. */
+async function seed(): Promise<(deps: Deps) => Promise<unknown>> {
+  try {
+    const found: unknown = await import(new URL('../../demo/seed-demo.ts', import.meta.url).href)
+    return (found as { seedDemo: (deps: Deps) => Promise<unknown> }).seedDemo
+  } catch (error) {
+    throw new Failure('the demo’s data is not part of this installation', {
+      details: [(error as Error).message],
+    })
+  }
 }
 
 function isPerson({ type }: { readonly type: string }): boolean {

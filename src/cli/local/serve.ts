@@ -1,5 +1,4 @@
 /** `serve`: runs the server, and says where it is and how to begin. */
-import { issueSetupLink } from '../../operations/set-up/setup-link.ts'
 import type { Context, Typed } from '../command.ts'
 import { EXIT, type Exit } from '../failure.ts'
 import { facts } from '../view.ts'
@@ -8,11 +7,11 @@ import { start, untilStopped } from './start.ts'
 export async function serve(context: Context, typed: Typed): Promise<Exit> {
   const running = await start(context, typed)
   const { server, data } = running
-  const setup = await issueSetupLink(server.deps)
-  context.print({ url: server.url, data, setup_url: setup }, (shown) =>
+  context.print({ url: server.url, data, setup_url: server.setupLink }, (shown) =>
     facts(['Compartment', shown.url], ['Data', shown.data], ['Set it up', shown.setup_url]),
   )
-  if (setup !== undefined) context.say('The link makes you the first admin; it works once, within 24 hours.')
+  if (server.setupLink !== undefined)
+    context.say('The link makes you the first admin; it works once, within 24 hours.')
   context.say('Stop with Ctrl-C.')
   await untilStopped(running)
   return EXIT.done

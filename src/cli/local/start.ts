@@ -1,4 +1,5 @@
 /** The server in this process, until it is told to stop. */
+import { createLog } from '../../http/log.ts'
 import { startServer } from '../../server.ts'
 import type { Context, Typed } from '../command.ts'
 import { locally } from './faults.ts'
@@ -10,8 +11,12 @@ export type Running = {
 }
 
 export async function start(context: Context, typed: Typed): Promise<Running> {
-  const config = configOf(context.terminal, typed)
-  return { server: await locally(() => startServer(config)), data: dataPlace(config) }
+  const { terminal } = context
+  const config = configOf(terminal, typed)
+  // Someone who watches wants to read the address; who collects logs gets them all, and not among the data.
+  const watched = terminal.outIsTerminal && !terminal.env['COMPARTMENT_LOG_LEVEL']
+  const log = createLog(watched ? 'warn' : config.logLevel, { write: terminal.err })
+  return { server: await locally(() => startServer(config, { log })), data: dataPlace(config) }
 }
 
 /** Ctrl-C, or whoever runs this process, ends it: what is under way is finished first. */

@@ -1,0 +1,6 @@
+import { describe } from 'vitest'
+import { housePromises } from './house-promises.ts'
+
+describe('on the embedded store', () => {
+  housePromises(async () => ({ close: async () => {} }))
+})
