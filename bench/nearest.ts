@@ -2,8 +2,9 @@
  * Nearest-scope resolution for peers that cannot express it: which scope decides is found here, from a table by person
  * that the benchmark prepares, and counts as the peer's time, as it would in an application.
  */
-import type { Oracle } from './oracle.ts'
+
 import type { OrganizationState } from '../src/core/model/state.ts'
+import type { Oracle } from './oracle.ts'
 
 export type Decided = { readonly scope: string; readonly roles: readonly string[] }
 
@@ -13,7 +14,10 @@ export type Nearest = (person: string, scope: string) => Decided | undefined
 export function nearestScopes(state: OrganizationState, oracle: Oracle): Nearest {
   const people = new Map<string, Map<string, Decided>>()
   for (const { id } of state.members) {
-    const held = Array.from(oracle.heldBy(id), ([scope, roles]) => [scope, { scope, roles: [...roles] }] as const)
+    const held = Array.from(
+      oracle.heldBy(id),
+      ([scope, roles]) => [scope, { scope, roles: [...roles] }] as const,
+    )
     people.set(id, new Map(held))
   }
   const names = new Map(state.projects.map(({ id, name }) => [id, name]))

@@ -49,7 +49,9 @@ export class Oracle {
   }
 
   keysAt(person: string, scope: string): Words {
-    return this.rolesThatDecide(person, scope).map((role) => this.keysOf(role)).reduce(union, NOTHING)
+    return this.rolesThatDecide(person, scope)
+      .map((role) => this.keysOf(role))
+      .reduce(union, NOTHING)
   }
 
   allows(person: string, key: number, scope: string): boolean {
@@ -90,7 +92,9 @@ export class Oracle {
 /** Every scope as text, the organization first. */
 export function scopePaths({ projects, environments }: OrganizationState): string[] {
   const names = new Map(projects.map(({ id, name }) => [id, name]))
-  const inside = environments.map(({ name, project }) => Buffer.from(`${names.get(project)!}/${name}`).toString())
+  const inside = environments.map(({ name, project }) =>
+    Buffer.from(`${names.get(project)!}/${name}`).toString(),
+  )
   return ['organization', ...projects.map(({ name }) => name), ...inside]
 }
 

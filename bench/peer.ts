@@ -10,12 +10,14 @@ type Build = (facts: object) => Ask | Promise<Ask>
 
 export async function buildPeer(name: string, state: OrganizationState, oracle: Oracle): Promise<Ask> {
   const { build } = (await import(new URL(`peers/${name}.js`, import.meta.url).href)) as { build: Build }
-  const builtIn = BUILT_IN_ROLES.map((role) => (role.id === 'rol_admin' ? { ...role, permissions: KEYS } : role))
-  return await build({
+  const roles = [...BUILT_IN_ROLES, ...state.roles].map(({ id, permissions }) => {
+    return { id, permissions: id === 'rol_admin' ? KEYS : permissions }
+  })
+  return build({
     state,
     keys: KEYS,
     now: NOW,
-    roles: [...builtIn, ...state.roles],
+    roles,
     people: state.members.map(({ id }) => id),
     heldBy: (person: string) => oracle.heldBy(person),
     nearest: nearestScopes(state, oracle),

@@ -26,7 +26,8 @@ export type Result = {
 export class WrongAnswer extends Error {}
 
 export function expectEqual(what: string, actual: unknown, wanted: unknown): void {
-  if (actual !== wanted) throw new WrongAnswer(`${what}: got ${String(actual)}, the oracle says ${String(wanted)}`)
+  if (actual !== wanted)
+    throw new WrongAnswer(`${what}: got ${String(actual)}, the oracle says ${String(wanted)}`)
 }
 
 /** Runs a row as the process that `run.ts` started. */

@@ -2,9 +2,10 @@
  * Workload W: 10,000 people, 200 groups (two seats a person), 100 projects × 3 environments, 4 built-in and 20 custom
  * roles, 40 keys, 30,000 assignments (90 % to people; 10 % organization, 40 % project, 50 % environment; 2 % dated).
  */
+
+import { BUILT_IN_ROLES, DEFAULT_SETTINGS, type Member, PERMISSION_KEYS } from '../src/core/index.ts'
 import type { Assignment } from '../src/core/model/assignment.ts'
 import type { OrganizationState } from '../src/core/model/state.ts'
-import { BUILT_IN_ROLES, DEFAULT_SETTINGS, type Member, PERMISSION_KEYS } from '../src/core/index.ts'
 import { type Random, randomFrom } from './random.ts'
 
 export const SEED = 20_261_121
@@ -19,9 +20,27 @@ export type Size = {
   readonly perPerson?: number
 }
 
-const APPLICATION_KEYS = ['ticket.read', 'ticket.answer', 'ticket.close', 'invoice.read', 'invoice.write', 'invoice.void']
+const APPLICATION_KEYS = [
+  'ticket.read',
+  'ticket.answer',
+  'ticket.close',
+  'invoice.read',
+  'invoice.write',
+  'invoice.void',
+]
 
 export const KEYS: readonly string[] = [...PERMISSION_KEYS, ...APPLICATION_KEYS]
+
+const DESK = {
+  name: 'desk',
+  families: [
+    {
+      name: 'Desk',
+      permissions: APPLICATION_KEYS.map((key) => ({ key, description: key, capability: key })),
+    },
+  ],
+  features: [],
+}
 
 /** One organization of that size, the same each time. */
 export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
@@ -34,7 +53,8 @@ export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
     settings: DEFAULT_SETTINGS,
     passwords: true,
   } as const
-  const many = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: Math.round(count) }, (_, at) => make(at))
+  const many = <T>(count: number, make: (at: number) => T): T[] =>
+    Array.from({ length: Math.round(count) }, (_, at) => make(at))
   const members = many(10_000 * scale, () => person(random))
   const groups = many(200 * scale, (at) => ({ id: random.id('grp'), name: `Group ${at}`, description: '' }))
   const projects = many(100 * scale, (at) => ({
@@ -55,7 +75,9 @@ export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
   }))
   const places = { organization: organization.id, projects, environments }
   const roleIds = [...BUILT_IN_ROLES, ...roles].map(({ id }) => id)
-  const assignments = many(30_000 * scale * perPerson, () => assignment(random, places, roleIds, members, groups))
+  const assignments = many(30_000 * scale * perPerson, () =>
+    assignment(random, places, roleIds, members, groups),
+  )
   return {
     organization,
     revision: 1,
@@ -68,15 +90,7 @@ export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
     assignments,
     projects,
     environments,
-    catalogues: [
-      {
-        name: 'desk',
-        families: [
-          { name: 'Desk', permissions: APPLICATION_KEYS.map((key) => ({ key, description: key, capability: key })) },
-        ],
-        features: [],
-      },
-    ],
+    catalogues: [DESK],
     enabledFeatures: [],
   }
 }
@@ -94,7 +108,11 @@ function person(random: Random): Member {
 }
 
 type Row = { readonly id: string }
-type Places = { readonly organization: string; readonly projects: readonly Row[]; readonly environments: readonly Row[] }
+type Places = {
+  readonly organization: string
+  readonly projects: readonly Row[]
+  readonly environments: readonly Row[]
+}
 
 function assignment(
   random: Random,

@@ -32,17 +32,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   gateway: { rooms: ['operations', 'contract', 'core'], packages: ['fastify'], node: true },
   cli: {
     rooms: ['contract', 'core/catalogue', 'cli/local'],
-    packages: [
-      'commander',
-      '@commander-js/extra-typings',
-      'cli-table3',
-      'yocto-spinner',
-      '@bomb.sh/tab',
-      'yaml',
-    ],
+    packages: ['commander', 'cli-table3', 'yaml'],
     node: true,
   },
   web: { rooms: ['contract', 'core/catalogue'], packages: [], node: false },
+  // The demo's people and their story; it acts through the use cases, at past times.
+  demo: { rooms: ['operations', 'contract', 'core', 'store', 'identity'], packages: [], node: true },
   // Commands that work on this machine instead of calling a server: `serve`, `demo`, `admin …`.
   'cli/local': EVERYTHING,
   'server.ts': EVERYTHING,

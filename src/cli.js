@@ -32,7 +32,11 @@ if (process.features.typescript && Number.parseInt(process.versions.node, 10) >=
 /** The Node of the optional dependency: beside this package or, where npm hoisted it, in a folder above. */
 function ownNode() {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
-  const packaged = join(`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, 'bin', name)
+  const packaged = join(
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    name,
+  )
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     for (const inside of [packaged, join('.bin', name)]) {
       const candidate = join(folder, 'node_modules', inside)

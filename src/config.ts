@@ -46,7 +46,15 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Settings that other parts read; named here so that a misspelt one is found. */
-const ELSEWHERE = ['GATEWAY_PORT', 'BASE_DOMAIN', 'SMTP_URL', 'TOKEN', 'API_URL', 'ORGANIZATION', 'CONFIG_DIR']
+const ELSEWHERE = [
+  'GATEWAY_PORT',
+  'BASE_DOMAIN',
+  'SMTP_URL',
+  'TOKEN',
+  'API_URL',
+  'ORGANIZATION',
+  'CONFIG_DIR',
+]
 const HERE = [
   'DATA',
   'DATABASE_URL',
@@ -98,7 +106,11 @@ function readSettings(file: string): Environment {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new ConfigError('--config', `cannot read \`${file}\`: ${(error as Error).message}`, 'give the path of a readable file')
+    throw new ConfigError(
+      '--config',
+      `cannot read \`${file}\`: ${(error as Error).message}`,
+      'give the path of a readable file',
+    )
   }
   const lines = text.split(/\r?\n/).map((line) => line.trim())
   return Object.fromEntries(
@@ -106,9 +118,18 @@ function readSettings(file: string): Environment {
       if (line === '' || line.startsWith('#')) return []
       const [, name = '', value = ''] = /^([A-Z_]+)\s*=\s*(.*)$/.exec(line) ?? []
       const place = `\`${file}\` line ${at + 1}`
-      if (name === '') throw new ConfigError('--config', `${place} is not KEY=VALUE`, 'write lines like COMPARTMENT_PORT=4100')
+      if (name === '')
+        throw new ConfigError(
+          '--config',
+          `${place} is not KEY=VALUE`,
+          'write lines like COMPARTMENT_PORT=4100',
+        )
       if (!name.startsWith(PREFIX) || !KNOWN.has(name.slice(PREFIX.length))) {
-        throw new ConfigError(name, `${place} names no setting`, `use one of: ${HERE.map((known) => PREFIX + known).join(', ')}`)
+        throw new ConfigError(
+          name,
+          `${place} names no setting`,
+          `use one of: ${HERE.map((known) => PREFIX + known).join(', ')}`,
+        )
       }
       return [[name, value.replace(/^(["'])(.*)\1$/, '$2')]]
     }),
@@ -120,20 +141,32 @@ function storeOf(get: Get): Config['store'] {
   if (databaseUrl === undefined) return { dataDirectory: resolve(get('DATA') ?? '.compartment') }
   if (/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl)) return { databaseUrl }
   // The value can hold a password: it is not repeated.
-  return refuse('DATABASE_URL', 'is not the address of a PostgreSQL database', 'write postgresql://user:password@host/database')
+  return refuse(
+    'DATABASE_URL',
+    'is not the address of a PostgreSQL database',
+    'write postgresql://user:password@host/database',
+  )
 }
 
 function hostOf(get: Get, name: string): string {
   const host = get(name) ?? '127.0.0.1'
   if (isIP(host) !== 0 || host === 'localhost') return host === 'localhost' ? '127.0.0.1' : host
-  return refuse(name, `\`${host}\` is not an address`, 'write an IP address: 127.0.0.1, or 0.0.0.0 for every network')
+  return refuse(
+    name,
+    `\`${host}\` is not an address`,
+    'write an IP address: 127.0.0.1, or 0.0.0.0 for every network',
+  )
 }
 
 function portOf(get: Get, name: string, normal: number): number {
   const text = get(name)
   if (text === undefined) return normal
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  return refuse(name, `\`${text}\` is not a port`, `write a number from 1 to 65535, or leave it out for ${normal}`)
+  return refuse(
+    name,
+    `\`${text}\` is not a port`,
+    `write a number from 1 to 65535, or leave it out for ${normal}`,
+  )
 }
 
 /** Links are built from it and never from a request, so an open server must be told. */
@@ -141,16 +174,32 @@ function publicUrlOf(get: Get, host: string, port: number): string | undefined {
   const text = get('PUBLIC_URL')
   if (text === undefined) {
     if (!isLoopback(host)) {
-      refuse('PUBLIC_URL', `is missing, and COMPARTMENT_HOST is \`${host}\``, 'write the address people use: https://access.example.com')
+      refuse(
+        'PUBLIC_URL',
+        `is missing, and COMPARTMENT_HOST is \`${host}\``,
+        'write the address people use: https://access.example.com',
+      )
     }
     return port === 0 ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
-    return refuse('PUBLIC_URL', `\`${text}\` is not a web address without a path`, 'write https://access.example.com')
+  if (
+    url === undefined ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.origin !== text.replace(/\/$/, '')
+  ) {
+    return refuse(
+      'PUBLIC_URL',
+      `\`${text}\` is not a web address without a path`,
+      'write https://access.example.com',
+    )
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    refuse('PUBLIC_URL', `\`${text}\` is not safe: passwords would be readable on the way`, 'use https:// (http:// is for this machine only)')
+    refuse(
+      'PUBLIC_URL',
+      `\`${text}\` is not safe: passwords would be readable on the way`,
+      'use https:// (http:// is for this machine only)',
+    )
   }
   return url.origin
 }
@@ -163,7 +212,11 @@ function trustedProxiesOf(get: Get): readonly string[] {
   const networks = (get('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== '')
   const bad = networks.find((network) => !isNetwork(network))
   if (bad === undefined) return networks
-  return refuse('TRUSTED_PROXIES', `\`${bad}\` is no address or network`, 'list them: 10.0.0.7, 10.1.0.0/16, fd00::/8')
+  return refuse(
+    'TRUSTED_PROXIES',
+    `\`${bad}\` is no address or network`,
+    'list them: 10.0.0.7, 10.1.0.0/16, fd00::/8',
+  )
 }
 
 function isNetwork(text: string): boolean {
@@ -191,7 +244,8 @@ const KEY_FIX = 'make one with: openssl rand -base64 32'
 function secretKeyOf(get: Get, store: Config['store']): Uint8Array {
   const text = get('SECRET_KEY')
   if (text !== undefined) return strongKey(text, 'SECRET_KEY', KEY_FIX)
-  if ('databaseUrl' in store) refuse('SECRET_KEY', 'is missing, and every replica needs the same one', KEY_FIX)
+  if ('databaseUrl' in store)
+    refuse('SECRET_KEY', 'is missing, and every replica needs the same one', KEY_FIX)
   return keyFile(store.dataDirectory)
 }
 
@@ -204,12 +258,20 @@ function keyFile(directory: string): Uint8Array {
     if (!existsSync(file)) makeKey(file)
     const mode = statSync(file).mode & 0o077
     if (process.platform !== 'win32' && mode !== 0) {
-      refuse('DATA', `\`${file}\` can be read by others`, `chmod 600 ${file}, and make a new key if others had a look`)
+      refuse(
+        'DATA',
+        `\`${file}\` can be read by others`,
+        `chmod 600 ${file}, and make a new key if others had a look`,
+      )
     }
     return strongKey(readFileSync(file, 'utf8').trim(), 'DATA', fix, `the key in \`${file}\` `)
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    return refuse('DATA', `cannot use \`${directory}\`: ${(error as Error).message}`, 'name a directory that this user may write')
+    return refuse(
+      'DATA',
+      `cannot use \`${directory}\`: ${(error as Error).message}`,
+      'name a directory that this user may write',
+    )
   }
 }
 

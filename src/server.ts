@@ -1,6 +1,7 @@
 /** The composition root: opens the store, puts the house together, and listens. It prints nothing; it logs. */
-import { createServer } from 'node:net'
+
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import { type Claim, KEPT_FOR, type Replays } from './http/idempotency.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics, serveMetrics } from './http/metrics.ts'
 import { assemble, type Deps } from './operations/deps.ts'
+import { keepHouse } from './operations/housekeeping.ts'
 import { Refused } from './operations/refused.ts'
 import { issueSetupLink } from './operations/set-up/setup-link.ts'
 import { useCases } from './operations/use-cases.ts'
@@ -30,6 +32,8 @@ export type StartOptions = {
   readonly log?: Logger
   /** Milliseconds in which, while stopping, a request may still arrive on an idle connection. */
   readonly linger?: number
+  /** More routes; they declare their access like every other. For measuring: a constant answer of the same server. */
+  readonly extend?: Parameters<typeof createApp>[1]
 }
 
 export type RunningServer = {
@@ -60,10 +64,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const deps = assemble({ store, clock, secretKey: config.secretKey, publicUrl, logger: log })
     deps.following.start()
     closers.push(() => deps.following.close())
+    const stopKeeping = keepHouse(deps)
+    closers.push(async () => stopKeeping())
     const needs = needsOf(deps, { config, publicUrl, log, linger: options.linger ?? 500 })
     const metrics = await serveMetrics(needs.metrics, config.metricsHost, config.metricsPort)
     closers.push(metrics.close)
-    const app = createApp(needs)
+    const app = createApp(needs, options.extend)
     closers.push(() => app.close())
     await app.listen({ host: config.host, port })
     log.info({ url, publicUrl, store: store.dialect }, 'serving')
@@ -74,7 +80,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-type Around = { readonly config: Config; readonly publicUrl: string; readonly log: Logger; readonly linger: number }
+type Around = {
+  readonly config: Config
+  readonly publicUrl: string
+  readonly log: Logger
+  readonly linger: number
+}
 
 function needsOf(deps: Deps, { config, publicUrl, log, linger }: Around): Needs {
   return {
@@ -117,7 +128,8 @@ async function readiness({ store, following }: Deps): Promise<Readiness> {
 
 /** Faults that are no fault of the request: nothing was done, and trying again makes sense. */
 function refusalOf(error: unknown): Refused | undefined {
-  if (!(error instanceof StoreFault) || !['busy', 'full', 'io', 'unavailable'].includes(error.code)) return undefined
+  if (!(error instanceof StoreFault) || !['busy', 'full', 'io', 'unavailable'].includes(error.code))
+    return undefined
   return new Refused(refuse('OVERLOADED', 'the store cannot be reached or is busy'), { retryAfter: 1 })
 }
 
@@ -139,12 +151,17 @@ function storedReplays(store: Store, log: Logger): Replays {
         // It may have been freed in between.
         if (kept !== undefined) return { ...kept, hash: kept.requestHash }
       }
-      throw new Refused(refuse('OVERLOADED', 'others use this idempotency key at the same time'), { retryAfter: 1 })
+      throw new Refused(refuse('OVERLOADED', 'others use this idempotency key at the same time'), {
+        retryAfter: 1,
+      })
     },
     settle: async (claim, status, body) => {
       // The write is done whatever becomes of its key: without an answer the key says that it is not known.
-      const { outcome } = await store.write([store.build.update('idempotency_keys', place(claim), { status, body })])
-      if (outcome !== 'committed') log.error({ outcome }, 'an answer could not be kept for its idempotency key')
+      const { outcome } = await store.write([
+        store.build.update('idempotency_keys', place(claim), { status, body }),
+      ])
+      if (outcome !== 'committed')
+        log.error({ outcome }, 'an answer could not be kept for its idempotency key')
     },
     release: async (claim) => {
       const { outcome } = await store.write([store.build.remove('idempotency_keys', place(claim))])
@@ -154,5 +171,7 @@ function storedReplays(store: Store, log: Logger): Replays {
 }
 
 function notClaimed(outcome: CommitOutcome): Error {
-  return 'error' in outcome ? outcome.error : new Error(`an idempotency key could not be claimed: ${outcome.outcome}`)
+  return 'error' in outcome
+    ? outcome.error
+    : new Error(`an idempotency key could not be claimed: ${outcome.outcome}`)
 }

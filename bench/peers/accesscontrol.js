@@ -2,12 +2,12 @@
 import { AccessControl } from 'accesscontrol'
 
 export function build({ keys, roles, nearest }) {
+  // Names may have no dots.
   const resources = new Map(keys.map((key) => [key, key.replaceAll('.', '-')]))
-  const grants = {}
+  const control = new AccessControl()
   for (const { id, permissions } of roles) {
-    grants[id] = Object.fromEntries(permissions.map((key) => [resources.get(key), { 'read:any': ['*'] }]))
+    for (const key of permissions) control.grant(id).readAny(resources.get(key))
   }
-  const control = new AccessControl(grants)
   control.lock()
   return (principal, permission, scope) => {
     const decided = nearest(principal, scope)

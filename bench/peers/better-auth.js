@@ -4,11 +4,14 @@ import { createAccessControl } from 'better-auth/plugins/access'
 export function build({ keys, roles, nearest }) {
   const requests = new Map(keys.map((key) => [key, { [resourceOf(key)]: [actionOf(key)] }]))
   const control = createAccessControl(statementsOf(keys))
-  const byRole = Object.fromEntries(roles.map(({ id, permissions }) => [id, control.newRole(statementsOf(permissions))]))
+  const byRole = Object.fromEntries(
+    roles.map(({ id, permissions }) => [id, control.newRole(statementsOf(permissions))]),
+  )
   return (principal, permission, scope) => {
     const decided = nearest(principal, scope)
     if (decided === undefined) return false
-    for (const role of decided.roles) if (byRole[role].authorize(requests.get(permission)).success) return true
+    for (const role of decided.roles)
+      if (byRole[role].authorize(requests.get(permission)).success) return true
     return false
   }
 }

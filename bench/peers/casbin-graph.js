@@ -17,7 +17,9 @@ m = r.act == p.act && g(r.sub, at(p.sub, r.dom))
 export async function buildGraph(state) {
   const enforcer = await newEnforcer(newModelFromString(MODEL))
   await enforcer.addFunction('at', (role, scope) => `${role}@${scope}`)
-  await enforcer.addPolicies(state.roles.flatMap(({ id, permissions }) => permissions.map((key) => [id, key])))
+  await enforcer.addPolicies(
+    state.roles.flatMap(({ id, permissions }) => permissions.map((key) => [id, key])),
+  )
   const rows = new Map()
   for (const { principal, group } of state.seats) rows.set(`${principal} ${group}`, [principal, group])
   for (const { subject, role, scope } of state.assignments) {

@@ -32,7 +32,8 @@ export function build({ state, roles, now }) {
   const names = new Map(state.projects.map(({ id, name }) => [id, name]))
   place('organization', [top])
   for (const { id, name } of state.projects) place(name, [id, top])
-  for (const { id, name, project } of state.environments) place(`${names.get(project)}/${name}`, [id, project, top])
+  for (const { id, name, project } of state.environments)
+    place(`${names.get(project)}/${name}`, [id, project, top])
   const direct = insert('direct', 3)
   for (const { subject, scope, role, expiresAt } of state.assignments) {
     if ((expiresAt ?? now + 1) > now) direct.run(subject.id, scope, role)

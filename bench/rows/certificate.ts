@@ -16,12 +16,13 @@ await answer(({ quick }: Options): Result[] => {
     const list = listOf(asked, wanted)
     for (const question of list) verify(full(question), wanted === 1, plain(question).code)
     const units = Math.floor(list.length / 10)
-    const looping = (ask: (question: readonly [string, string, string]) => { allowed: boolean }) => (slice: number) => {
-      const from = (slice * units) % (list.length - units + 1)
-      let yes = 0
-      for (let at = from; at < from + units; at++) if (ask(list[at]!).allowed) yes++
-      return yes
-    }
+    const looping =
+      (ask: (question: readonly [string, string, string]) => { allowed: boolean }) => (slice: number) => {
+        const from = (slice * units) % (list.length - units + 1)
+        let yes = 0
+        for (let at = from; at < from + units; at++) if (ask(list[at]!).allowed) yes++
+        return yes
+      }
     const measured = interleave({ run: looping(plain), units }, { run: looping(full), units }, quick ? 5 : 31)
     const what = wanted === 1 ? 'allow' : 'deny'
     return {
@@ -47,5 +48,9 @@ function listOf({ count, principals, permissions, scopes, allowed }: Questions, 
 function verify(certificate: Certificate, wanted: boolean, code: string): void {
   expectEqual('allowed', certificate.allowed, wanted)
   expectEqual('code', certificate.code, code)
-  expectEqual('evidence', certificate.gates.every(({ status }) => status !== 'failed'), wanted)
+  expectEqual(
+    'evidence',
+    certificate.gates.every(({ status }) => status !== 'failed'),
+    wanted,
+  )
 }

@@ -8,6 +8,12 @@ import { NOW, workload } from '../workload.ts'
 
 const { gc } = globalThis
 
+const HOW =
+  'ids that the workload already holds are shared by both; casbin in its smallest form, people → groups → role at ' +
+  'scope as a graph, without projects, names or dates, which ours has; warm: everybody was asked about once'
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`
+
 await answer(async ({ quick }: Options): Promise<Result[]> => {
   const rounds = quick ? 1 : 3
   const thousands = workload({ scale: quick ? 0.1 : 1 }).assignments.length / 1000
@@ -34,10 +40,6 @@ await answer(async ({ quick }: Options): Promise<Result[]> => {
   }
   return [row('cold', cold, 0.3), row('warm', warm, 0.7)]
 })
-
-const HOW =
-  'ids that the workload already holds are shared by both; casbin in its smallest form, people → groups → role at ' +
-  'scope as a graph, without projects, names or dates, which ours has; warm: everybody was asked about once'
 
 function used(): number {
   for (let time = 0; time < 4; time++) gc!()
@@ -70,5 +72,3 @@ async function bytesOfCasbin(quick: boolean): Promise<number> {
   if (Object.keys(graph).length === 0) throw new Error('nothing was built')
   return bytes
 }
-
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`

@@ -2,34 +2,21 @@
  * Makes a command of an operation of the contract: its arguments and options are the operation's fields, its answer is
  * printed through a view. Only what is special about a command is written down with it.
  */
-import { type Argument, Option } from 'commander'
+import { Option } from 'commander'
 import type { Answer } from '../contract/client.ts'
 import type { Operation } from '../contract/operation.ts'
 import { OPERATIONS, type OperationName } from '../contract/table.ts'
 import { type Context, declare, type Program, type Typed } from './command.ts'
 import { escapeAll } from './escape.ts'
 import type { Exit } from './failure.ts'
-import { type Field, fieldsOf } from './fields.ts'
-import { argumentFor, optionFor, valueOf } from './options.ts'
 import { everyPage } from './pages.ts'
+import { type Placing, planOf } from './plan.ts'
 import type { View } from './view.ts'
 import { type Values, write } from './write.ts'
 
-type Declaration<N extends OperationName> = {
+type Declaration<N extends OperationName> = Placing & {
   readonly operation: N
-  /** In place of the operation's command, where one operation serves several. */
-  readonly path?: string
-  /** Fields that are arguments, in order; the path's by default. A `?` at the end: may be left out. */
-  readonly arguments?: readonly string[]
-  /** In place of arguments that are fields, for `prepare` to read. */
-  readonly typed?: readonly Argument[]
-  /** Fields that `prepare` supplies: they are neither argument nor option. */
-  readonly without?: readonly string[]
   readonly prepare?: (given: Values, typed: readonly unknown[], context: Context) => Values | Promise<Values>
-  /** Fields with a value when nothing is typed. */
-  readonly defaults?: Values
-  /** Fields that must be typed although the operation could do without. */
-  readonly mandatory?: readonly string[]
   readonly examples: readonly string[]
   /** @param shown the answer, escaped; never a preview. @param given what was asked */
   readonly view: (shown: Shown<N>, given: Texts, context: Context) => View
@@ -50,64 +37,17 @@ export type Shown<N extends OperationName> = Exclude<Answer<N>, { readonly dry_r
 export function api<N extends OperationName>(program: Program, declaration: Declaration<N>): void {
   const operation: Operation = OPERATIONS[declaration.operation]
   const plan = planOf(operation, declaration)
-  const options = plan.options.map((field) => optionFor(field, isMandatory(declaration, field)))
-  if (declaration.loses) options.push(new Option('--yes', 'do not ask'))
+  const options = declaration.loses ? [...plan.options, new Option('--yes', 'do not ask')] : plan.options
   declare(program, {
-    path: declaration.path ?? operation.command!,
+    path: operation.command!,
     summary: operation.summary,
-    arguments: declaration.typed ?? plan.arguments.map(({ field, required }) => argumentFor(field, required)),
+    arguments: plan.arguments,
     options,
     examples: declaration.examples,
     question: declaration.exit !== undefined,
-    run: (context, typed) => perform(context, declaration, valuesOf(context, plan, options, typed), typed),
+    run: (context, typed) =>
+      perform(context, declaration, plan.valuesOf(typed, context.terminal.now()), typed),
   })
-}
-
-type Plan = {
-  readonly arguments: readonly { readonly field: Field; readonly required: boolean }[]
-  readonly options: readonly Field[]
-}
-
-function planOf<N extends OperationName>(operation: Operation, declaration: Declaration<N>): Plan {
-  const fields = fieldsOf(operation)
-  const inPath = fields.filter((field) => field.in === 'path').map(({ name }) => name)
-  const spelling = declaration.typed ? [] : (declaration.arguments ?? inPath)
-  const positional = spelling.map((spelt) => {
-    const name = spelt.replace(/\?$/, '')
-    return { field: fields.find((field) => field.name === name)!, required: name === spelt }
-  })
-  const taken = new Set([...positional.map(({ field }) => field.name), ...(declaration.without ?? [])])
-  const rest = fields.filter(({ name }) => !taken.has(name))
-  // What is about the change comes first, what every write has comes last.
-  return { arguments: positional, options: rest.toSorted((a, b) => lateness(a) - lateness(b)) }
-}
-
-function lateness({ name }: Field): number {
-  return ['reason', 'dry_run', 'accept_impact', 'search', 'limit', 'cursor', 'sort'].indexOf(name)
-}
-
-function isMandatory<N extends OperationName>(
-  { mandatory, defaults }: Declaration<N>,
-  field: Field,
-): boolean {
-  return (
-    mandatory?.includes(field.name) ??
-    (field.required && field.in === 'body' && !(field.name in (defaults ?? {})))
-  )
-}
-
-function valuesOf(context: Context, plan: Plan, options: readonly Option[], typed: Typed): Values {
-  const now = context.terminal.now()
-  const values: Record<string, unknown> = {}
-  for (const [at, { field }] of plan.arguments.entries()) {
-    const raw = typed.arguments[at]
-    if (raw !== undefined) values[field.name] = valueOf(field, raw, now)
-  }
-  for (const [at, field] of plan.options.entries()) {
-    const raw = typed.options[options[at]!.attributeName()]
-    if (raw !== undefined) values[field.name] = valueOf(field, raw, now)
-  }
-  return values
 }
 
 async function perform<N extends OperationName>(

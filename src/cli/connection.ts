@@ -9,7 +9,7 @@ import { type Remote, type Remotes, readRemotes } from './remotes.ts'
 import { isSafe, limited } from './safe-fetch.ts'
 import type { Terminal } from './terminal.ts'
 
-export const DEFAULT_URL = 'http://127.0.0.1:4100'
+const DEFAULT_URL = 'http://127.0.0.1:4100'
 /** The name a remote gets when none is given. */
 export const DEFAULT_NAME = 'default'
 

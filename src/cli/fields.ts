@@ -4,7 +4,7 @@
  */
 import type { Operation } from '../contract/operation.ts'
 
-export type FieldKind = 'text' | 'number' | 'switch' | 'choice' | 'list' | 'object'
+type FieldKind = 'text' | 'number' | 'switch' | 'choice' | 'list' | 'object'
 
 export type Field = {
   /** As in the contract: `expires_at`. */

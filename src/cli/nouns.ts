@@ -2,25 +2,25 @@
 import type { Command } from 'commander'
 
 const ABOUT: Readonly<Record<string, string>> = {
-  access: 'Ask who can do what where, and why',
-  admin: 'Set up, on the server’s own machine',
-  assignment: 'Give roles at scopes to people and groups',
-  audit: 'Read and verify the journal',
-  auth: 'How people sign in',
-  catalogue: 'Permissions and features of applications',
-  environment: 'Environments of projects',
-  feature: 'Features that gate permissions',
-  group: 'Groups of people',
-  invitation: 'Invitations that wait',
-  'group member': 'Members of a group',
-  org: 'The organization',
-  'auth settings': 'Sign-in settings',
-  'org settings': 'Tier and lifetimes',
-  permission: 'What can be permitted',
-  project: 'Projects',
-  remote: 'Servers that this machine knows',
-  role: 'Sets of permissions',
-  user: 'Members of the organization',
+  access: 'Ask who can do what where, and why.',
+  admin: 'Set up, on the server’s own machine.',
+  assignment: 'Give roles at scopes to people and groups.',
+  audit: 'Read and verify the journal.',
+  auth: 'How people sign in.',
+  catalogue: 'Permissions and features of applications.',
+  environment: 'Environments of projects.',
+  feature: 'Features that gate permissions.',
+  group: 'Groups of people.',
+  invitation: 'Invitations that wait.',
+  'group member': 'Members of a group.',
+  org: 'The organization.',
+  'auth settings': 'Sign-in settings.',
+  'org settings': 'Tier and lifetimes.',
+  permission: 'What can be permitted.',
+  project: 'Projects.',
+  remote: 'Servers that this machine knows.',
+  role: 'Sets of permissions.',
+  user: 'Members of the organization.',
 }
 
 export function describeNouns(command: Command, path = ''): void {
@@ -30,3 +30,14 @@ export function describeNouns(command: Command, path = ''): void {
     describeNouns(child, `${name} `)
   }
 }
+
+/** Below the help of the whole program: how to begin. */
+export const BEGIN = `
+Begin here:
+  $ compartment demo           a server with people, roles and projects to try everything on
+  $ compartment serve          a server of your own; it prints the link that sets it up
+  $ compartment login          sign in to a server that is there
+  $ compartment access explain alex@acme.example deployment.create --at billing/production
+
+Exit codes: 0 done or allowed, 1 failed, 2 denied or findings, 3 cannot tell, 64 usage.
+`

@@ -37,7 +37,7 @@ export function organizationCommands(program: Program): void {
   })
 }
 
-export function organizationTable(items: readonly Organization[]): View {
+function organizationTable(items: readonly Organization[]): View {
   return table(
     items,
     [

@@ -35,16 +35,22 @@ export function processTerminal(): Terminal {
 async function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output, terminal: true })
   const { promise, reject } = Promise.withResolvers<never>()
-  prompt.on('SIGINT', () => reject(new Interrupted()))
-  prompt.on('close', () => reject(new Interrupted()))
+  const interrupted = (): void => {
+    // The line of the question is not ended by a key like Ctrl-C.
+    process.stderr.write('\n')
+    reject(new Interrupted())
+  }
+  prompt.once('SIGINT', interrupted)
+  prompt.once('close', interrupted)
   try {
     return await Promise.race([prompt.question(question), promise])
   } finally {
+    prompt.off('SIGINT', interrupted).off('close', interrupted)
     prompt.close()
   }
 }
 
 /** Ctrl-C or Ctrl-D at a question. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }

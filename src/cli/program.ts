@@ -13,7 +13,7 @@ import { featureCommands } from './feature.ts'
 import { groupCommands } from './group.ts'
 import { invitationCommands } from './invitation.ts'
 import { localCommands } from './local/commands.ts'
-import { describeNouns } from './nouns.ts'
+import { BEGIN, describeNouns } from './nouns.ts'
 import { organizationCommands } from './org.ts'
 import { permissionCommands } from './permission.ts'
 import { projectCommands } from './project.ts'
@@ -63,6 +63,7 @@ export function programFor(terminal: Terminal, argv: readonly string[]): Program
   const program: Program = { root: withGlobalOptions(root), terminal, argv, exit: EXIT.done }
   for (const noun of NOUNS) noun(program)
   describeNouns(root)
+  root.addHelpText('after', BEGIN)
   return program
 }
 

@@ -46,12 +46,14 @@ function refused(raw: Problem, question: boolean): Report {
     code: problem.code,
     reference: problem.reference,
     exit: exitOf(problem, question),
-    details: [
-      ...missing(problem),
-      ...(problem.errors ?? []).map((one) => `${one.pointer || '/'}: ${one.detail}`),
-    ],
+    details: [...missing(problem), ...faults(problem)],
     ...(next !== undefined && { next }),
   }
+}
+
+/** What is wrong with which field, unless that is all that was said. */
+function faults({ errors = [], detail }: Problem): string[] {
+  return errors.filter((one) => one.detail !== detail).map((one) => `${one.pointer || '/'}: ${one.detail}`)
 }
 
 /** Denied to the caller, or refused by a guard: 2; everything else failed. */

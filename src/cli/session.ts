@@ -1,17 +1,14 @@
 /** `login`, `logout`, `activate`, `whoami`: getting in and out. */
 import { Argument, Option } from 'commander'
-import type { Answer } from '../contract/client.ts'
 import { api } from './api-command.ts'
 import { type Context, declare, type Program, type Typed } from './command.ts'
-import { Connection, DEFAULT_NAME, type Target, targetOf } from './connection.ts'
+import { Connection } from './connection.ts'
 import { Failure, usage } from './failure.ts'
 import { readRemotes, saveRemote } from './remotes.ts'
-import { facts, lines, type View } from './view.ts'
+import { begun, newTarget, remember, who } from './signed-in.ts'
+import { lines } from './view.ts'
 
-const URL_OPTION = new Option(
-  '--url <url>',
-  'the server’s address; its remote is called `default` unless --remote names it',
-)
+const URL_OPTION = new Option('--url <url>', 'the server’s address; --remote names it')
 const PASSWORD_STDIN = new Option('--password-stdin', 'read the password from standard input')
 
 export function sessionCommands(program: Program): void {
@@ -56,19 +53,6 @@ export function sessionCommands(program: Program): void {
   api(program, { operation: 'whoAmI', examples: ['whoami'], view: who })
 }
 
-/** The remote that signing in writes: never another server's token beside this address. */
-function newTarget(
-  { terminal, remote }: Context,
-  url: string | undefined,
-): Target & { readonly name: string } {
-  const known = remote !== undefined && readRemotes(terminal.env).remotes.has(remote)
-  const target = targetOf(terminal, {
-    ...(url !== undefined && { url }),
-    ...(url === undefined && known && { remote }),
-  })
-  return { url: target.url, name: remote ?? target.name ?? DEFAULT_NAME }
-}
-
 async function login(context: Context, { options }: Typed): Promise<void> {
   const { terminal } = context
   const target = newTarget(context, options['url'] as string | undefined)
@@ -98,32 +82,6 @@ async function activate(context: Context, { arguments: [link], options }: Typed)
   return begun(context, target, session)
 }
 
-async function begun(
-  context: Context,
-  target: Target & { readonly name: string },
-  session: Answer<'signIn'>,
-): Promise<void> {
-  if (session.token === undefined) throw new Failure('the server began a session without a token')
-  await remember(context, target, session.token, session.organization)
-}
-
-/** Keeps the token once the server has said whose it is. */
-async function remember(
-  context: Context,
-  { name, url }: Target & { readonly name: string },
-  token: string,
-  chosen = context.organization,
-): Promise<void> {
-  const me = await new Connection(context.terminal, { url, token }).ask('whoAmI')
-  const [only, ...others] = me.organizations
-  const organization = chosen ?? (others.length === 0 ? only?.name : undefined)
-  saveRemote(context.terminal.env, name, { url, token, ...(organization !== undefined && { organization }) })
-  context.print(me, who)
-  context.say(`Signed in to ${url} (remote ${name}).`)
-  if (organization === undefined && only !== undefined)
-    context.say(`next: choose where to work: compartment org use ${only.name}`)
-}
-
 async function passwordOf({ terminal }: Context, fromInput: boolean, again?: 'again'): Promise<string> {
   if (fromInput) return (await terminal.input()).replace(/\r?\n$/, '')
   if (!terminal.interactive)
@@ -151,15 +109,4 @@ async function logout(context: Context): Promise<undefined> {
   context.print(answer, () => lines(`Signed out of ${url}.`))
   if (!stored) context.say('the token came from COMPARTMENT_TOKEN: unset that')
   return undefined
-}
-
-function who(me: Answer<'whoAmI'>): View {
-  return facts(
-    ['Email', me.email],
-    ['Name', me.name],
-    ['Id', me.id],
-    ['Type', me.type],
-    ['Signed in with', me.method],
-    ['Organizations', me.organizations.map(({ name }) => name).join(', ') || 'none'],
-  )
 }

@@ -12,7 +12,7 @@ export type View =
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
 
-export type Fact = readonly [label: string, value: string]
+type Fact = readonly [label: string, value: string]
 
 /** A table with its columns applied. */
 export type Rows = {

@@ -1,11 +1,11 @@
 /**
- * The way of a change: what it destroys and whom it affects is shown before it is done. At a terminal it asks; without
- * one it does nothing that was not agreed to beforehand and says how to agree.
+ * The way of a change: at a terminal, what it destroys and whom it affects is shown and asked about before it is done.
+ * Without one it does what it was told, except that a side effect nobody asked for is refused with the way to agree.
  */
 import { Refused } from '../contract/client.ts'
 import type { Context } from './command.ts'
 import { escapeAll } from './escape.ts'
-import { EXIT, Failure, usage } from './failure.ts'
+import { EXIT, Failure } from './failure.ts'
 import { type Impact, impactLines, isPreview, NO_IMPACT, type Preview, previewLines } from './impact.ts'
 import { shellLine, withOption } from './shell-words.ts'
 import { lines, type View } from './view.ts'
@@ -33,13 +33,8 @@ export async function write<T>(context: Context, change: Change<T>): Promise<voi
 
 async function agreed<T>(context: Context, change: Change<T>): Promise<T> {
   const { call, args, question, yes } = change
-  if (args['dry_run'] === true || question === undefined || yes) return withConsent(context, call, args)
-  if (!context.terminal.interactive) {
-    throw usage(
-      `this needs to be confirmed: ${question}`,
-      shellLine(['compartment', ...withYes(context.argv)]),
-    )
-  }
+  const asks = question !== undefined && !yes && context.terminal.interactive
+  if (!asks || args['dry_run'] === true) return withConsent(context, call, args)
   const trial: unknown = await call({ ...args, dry_run: true })
   const shown = isPreview(trial) ? escapeAll<Preview>(trial).impact : undefined
   if (shown !== undefined && shown.totals.entries > 0) tell(context, shown)
@@ -85,9 +80,4 @@ function tell(context: Context, impact: Impact): void {
 async function confirm(context: Context, question: string): Promise<void> {
   const answer = await context.terminal.ask(`${question} [y/N] `)
   if (!/^(y|yes)$/i.test(answer.trim())) throw new Failure('not confirmed: nothing was changed')
-}
-
-function withYes(argv: readonly string[]): string[] {
-  const end = argv.includes('--') ? argv.indexOf('--') : argv.length
-  return [...argv.slice(0, end), '--yes', ...argv.slice(end)]
 }

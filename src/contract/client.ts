@@ -9,9 +9,12 @@ import { OPERATIONS, type OperationName } from './table.ts'
 
 type Table = typeof OPERATIONS
 
+/** The fields of a shape; a shape without any says nothing, where its own type would forbid everything. */
+type Fields<S extends z.ZodType> = string extends keyof z.input<S> ? unknown : z.input<S>
+
 /** What an operation is called with: path parameters and query in one object, and the body. */
-export type Arguments<N extends OperationName> = z.input<Table[N]['params']> &
-  Partial<z.input<Table[N]['query']>> &
+export type Arguments<N extends OperationName> = Fields<Table[N]['params']> &
+  Partial<Fields<Table[N]['query']>> &
   (Table[N] extends { readonly body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown)
 
 export type Answer<N extends OperationName> = z.output<Table[N]['answer']>
@@ -69,7 +72,7 @@ async function call(
   const text = await response.text()
   const body = parse(text)
   if (body === undefined) throw new Unreachable(options.url, `it answered ${response.status} without JSON`)
-  if (!response.ok) throw new Refused(body as Problem)
+  if (!response.ok) throw refusal(options.url, response.status, body)
   return body
 }
 
@@ -95,6 +98,14 @@ function request(
   const init: RequestInit = { method: operation.method, headers, redirect: 'error' }
   if (operation.body !== undefined) init.body = JSON.stringify(body ?? {})
   return { url, init }
+}
+
+/** Whatever else stands at that address may answer with anything. */
+function refusal(url: string, status: number, body: unknown): Error {
+  const isProblem = typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
+  return isProblem
+    ? new Refused(body as Problem)
+    : new Unreachable(url, `it answered ${status} and no reason`)
 }
 
 /** Parameters are text, numbers and booleans. */

@@ -20,6 +20,8 @@ export { type Flip, history, type PastChange, type Question } from './decision/h
 export type { Impact, ImpactEntry } from './decision/impact.ts'
 export { type Allowed, what } from './decision/what.ts'
 export { type Holder, who } from './decision/who.ts'
+export type { Finding } from './lint/finding.ts'
+export { lint } from './lint/lint.ts'
 export type { Assignment, Subject } from './model/assignment.ts'
 export type { Catalogue, Feature } from './model/catalogue.ts'
 export type { Group, Seat, SeatSource } from './model/group.ts'

@@ -1,12 +1,13 @@
 /** Before a body is read: where the request comes from, and who sends it. */
-import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { onRequestHookHandler } from 'fastify'
 import type { Operation } from '../contract/operation.ts'
 import type { Caller } from '../operations/call.ts'
 import { addressOf } from './address.ts'
-import { type Credential, credentialOf, unauthenticated } from './authenticate.ts'
+import { type Credential, credentialOf, UNKNOWN_TOKEN, unauthenticated } from './authenticate.ts'
 import { cookieName } from './cookies.ts'
 import type { Needs } from './door.ts'
 import { checkOrigin, ownOrigins } from './origin.ts'
+import type { Asked } from './request.ts'
 
 /** For one operation. It calls back in the same turn where memory knows the caller: a check must not wait. */
 export function admitting(operation: Operation, needs: Needs): onRequestHookHandler {
@@ -17,23 +18,24 @@ export function admitting(operation: Operation, needs: Needs): onRequestHookHand
   return (request, _reply, done) => {
     try {
       const credential = isPublic ? tolerated(request, cookie) : credentialOf(request.headers, cookie)
-      if (changes && credential?.from !== 'bearer') checkOrigin(request.headers, own, credential !== undefined)
+      if (changes && credential?.from !== 'bearer')
+        checkOrigin(request.headers, own, credential !== undefined)
       if (credential === undefined) {
         if (isPublic) return done()
         throw unauthenticated()
       }
       const found = needs.authenticate(credential.token, { address: addressOf(request), now: needs.clock() })
-      if (found instanceof Promise) return settle(found, request, isPublic, done)
+      if (found instanceof Promise) return void settle(found, request, isPublic, done)
       accept(request, found, isPublic)
       done()
     } catch (error) {
-      done(error as Error)
+      done(asError(error))
     }
   }
 }
 
 /** Public operations take a credential into account when it is good (an invitation opened by someone signed in). */
-function tolerated(request: FastifyRequest, cookie: string): Credential | undefined {
+function tolerated(request: Asked, cookie: string): Credential | undefined {
   try {
     return credentialOf(request.headers, cookie)
   } catch {
@@ -41,20 +43,27 @@ function tolerated(request: FastifyRequest, cookie: string): Credential | undefi
   }
 }
 
-function settle(
+async function settle(
   found: Promise<Caller | undefined>,
-  request: FastifyRequest,
+  request: Asked,
   isPublic: boolean,
   done: (error?: Error) => void,
-): void {
-  found
-    .then((caller) => accept(request, caller, isPublic))
-    .then(() => done(), (error: unknown) => (isPublic ? done() : done(error as Error)))
-    // Only a fault in what `done` runs arrives here; Fastify answers those itself.
-    .catch(() => undefined)
+): Promise<void> {
+  let refused: Error | undefined
+  try {
+    accept(request, await found, isPublic)
+  } catch (error) {
+    if (!isPublic) refused = asError(error)
+  }
+  done(refused)
 }
 
-function accept(request: FastifyRequest, caller: Caller | undefined, isPublic: boolean): void {
-  if (caller === undefined && !isPublic) throw unauthenticated('the session or token is not valid: it ended, or never was')
+/** Whatever was thrown: `done` takes nothing for a yes. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('what was thrown is no error', { cause: thrown })
+}
+
+function accept(request: Asked, caller: Caller | undefined, isPublic: boolean): void {
+  if (caller === undefined && !isPublic) throw unauthenticated(UNKNOWN_TOKEN)
   request.caller = caller
 }

@@ -1,9 +1,10 @@
 /** Answers: the only place that knows status codes, and where whatever leaves is parsed through its schema first. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
 import type { Operation } from '../contract/operation.ts'
 import type { Problem } from '../contract/shapes/answer.ts'
-import type { Result } from '../operations/call.ts'
 import type { OperationName } from '../contract/table.ts'
+import type { Result } from '../operations/call.ts'
 import { Refused } from '../operations/refused.ts'
 import { endedCookie, sessionCookie } from './cookies.ts'
 import type { Needs } from './door.ts'
@@ -13,6 +14,7 @@ import { dataHeaders, type Headers } from './headers.ts'
 import type { AnyInput } from './input.ts'
 import { logFault, logRefusal } from './log.ts'
 import { internalProblem, problemOf } from './problem.ts'
+import type { Asked } from './request.ts'
 import { REVISION } from './revision.ts'
 
 /** An answer on its way out; what replays keep of it. */
@@ -20,9 +22,12 @@ export type Ready = { readonly status: number; readonly body: string; readonly h
 
 export type Answers = {
   readonly of: (operation: Operation, input: AnyInput, result: AnyResult) => Ready
+  /** For anything that was thrown; logs it. */
+  readonly refusal: (request: Asked, thrown: unknown) => Ready
   readonly send: (reply: FastifyReply, ready: Ready) => void
-  /** Answers anything that was thrown. */
-  readonly refuse: (request: FastifyRequest, reply: FastifyReply, thrown: unknown) => void
+  readonly refuse: (request: Asked, reply: FastifyReply, thrown: unknown) => void
+  /** The same answer where there is no Fastify around it. */
+  readonly write: (response: ServerResponse, ready: Ready, last: boolean) => void
 }
 
 export type AnyResult = Result<OperationName>
@@ -32,23 +37,37 @@ const PROBLEM_TYPE = { 'content-type': 'application/problem+json; charset=utf-8'
 
 export function answers(needs: Needs): Answers {
   const fixed = dataHeaders(needs.publicUrl)
+  const flat = Object.entries(fixed).flat()
   const send = (reply: FastifyReply, { status, body, headers }: Ready): void => {
     void reply.code(status).headers(fixed).headers(headers).send(body)
   }
-  const refuseAny = (request: FastifyRequest, reply: FastifyReply, thrown: unknown): void => {
-    const refused = refusedOf(needs, thrown)
-    if (refused === undefined) {
-      const problem = internalProblem()
-      logFault(needs.log, request, problem.reference, thrown)
-      send(reply, { status: 500, body: JSON.stringify(problem), headers: PROBLEM_TYPE })
-      return
-    }
-    const problem = problemOf(refused)
-    logRefusal(needs.log, request, problem, refused, thrown)
-    const headers = { ...PROBLEM_TYPE, ...refusalHeaders(problem, refused.more.retryAfter) }
-    send(reply, { status: problem.status, body: JSON.stringify(problem), headers })
+  const refusal = (request: Asked, thrown: unknown): Ready => refusalFor(needs, request, thrown)
+  return {
+    of: (operation, input, result) => ready(needs.publicUrl, operation, input, result),
+    refusal,
+    send,
+    refuse: (request, reply, thrown) => send(reply, refusal(request, thrown)),
+    write: (response, { status, body, headers }, last) => {
+      const list = [...flat, 'content-length', String(Buffer.byteLength(body))]
+      for (const name in headers) list.push(name, headers[name]!)
+      if (last) list.push('connection', 'close')
+      response.writeHead(status, list)
+      response.end(body)
+    },
   }
-  return { of: (operation, input, result) => ready(needs.publicUrl, operation, input, result), send, refuse: refuseAny }
+}
+
+function refusalFor(needs: Needs, request: Asked, thrown: unknown): Ready {
+  const refused = refusedOf(needs, thrown)
+  if (refused === undefined) {
+    const problem = internalProblem()
+    logFault(needs.log, request, problem.reference, thrown)
+    return { status: 500, body: JSON.stringify(problem), headers: PROBLEM_TYPE }
+  }
+  const problem = problemOf(refused)
+  logRefusal(needs.log, request, problem, refused, thrown)
+  const headers = { ...PROBLEM_TYPE, ...refusalHeaders(problem, refused.more.retryAfter) }
+  return { status: problem.status, body: JSON.stringify(problem), headers }
 }
 
 function refusedOf(needs: Needs, thrown: unknown): Refused | undefined {
@@ -65,33 +84,30 @@ function refusalHeaders({ status, code }: Problem, retryAfter: number | undefine
 }
 
 function ready(publicUrl: string, operation: Operation, { body }: AnyInput, result: AnyResult): Ready {
-  const shown = operation.answer.parse(withToken(result, body?.['answer_as'] === 'token'))
   const { revision, session, endsSession } = result
+  const asToken = body?.['answer_as'] === 'token'
+  const shown = operation.answer.parse(session === undefined ? result.answer : withToken(result, asToken))
+  const headers: Record<string, string> = { ...JSON_TYPE }
+  if (revision !== undefined) headers[REVISION] = revision
   const tag = etagOf(operation.name, shown)
-  const dry = typeof shown === 'object' && shown !== null && 'dry_run' in shown
-  return {
-    status: dry ? 200 : operation.status,
-    body: JSON.stringify(shown),
-    headers: {
-      ...JSON_TYPE,
-      ...(revision !== undefined && { [REVISION]: revision }),
-      ...(tag !== undefined && { etag: tag }),
-      ...(session !== undefined &&
-        body?.['answer_as'] !== 'token' && {
-          'set-cookie': sessionCookie(publicUrl, session.token, session.expiresAt),
-        }),
-      ...(endsSession === true && {
-        'set-cookie': endedCookie(publicUrl),
-        // Not "cookies": that would reach the sites of hosted applications too.
-        'clear-site-data': '"cache", "storage"',
-      }),
-    },
+  if (tag !== undefined) headers['etag'] = tag
+  if (session !== undefined && !asToken) {
+    headers['set-cookie'] = sessionCookie(publicUrl, session.token, session.expiresAt)
   }
+  if (endsSession === true) {
+    headers['set-cookie'] = endedCookie(publicUrl)
+    // Not "cookies": that would reach the sites of hosted applications too.
+    headers['clear-site-data'] = '"cache", "storage"'
+  }
+  return { status: isDry(shown) ? 200 : operation.status, body: JSON.stringify(shown), headers }
+}
+
+function isDry(shown: unknown): boolean {
+  return typeof shown === 'object' && shown !== null && 'dry_run' in shown
 }
 
 /** A session’s token is in the body only for programs that asked for it; a browser never sees it. */
 function withToken({ answer, session }: AnyResult, asked: boolean): unknown {
-  if (session === undefined) return answer
   const { token: _, ...rest } = answer as { readonly token?: string }
-  return asked ? { ...rest, token: session.token } : rest
+  return asked ? { ...rest, token: session!.token } : rest
 }

@@ -1,9 +1,11 @@
 /** The HTTP door: the contract mounted on Fastify, with what every request goes through. */
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type Answers, answers as createAnswers } from './answer.ts'
 import { acceptStrictJson, BODY_LIMIT } from './body.ts'
 import { requireDeclaredAccess } from './declared-access.ts'
+import { directly } from './direct.ts'
 import type { Needs } from './door.ts'
 import { notFound } from './framework-faults.ts'
 import { dataHeaders } from './headers.ts'
@@ -20,15 +22,20 @@ import { drain } from './stop.ts'
 const LONGEST_PARAMETER = 1000
 
 /** @param extend more routes, before the server is ready; they need declared access like every other */
-export function createApp(needs: Needs, extend?: (app: FastifyInstance, answers: Answers) => void): FastifyInstance {
+export function createApp(
+  needs: Needs,
+  extend?: (app: FastifyInstance, answers: Answers) => void,
+): FastifyInstance {
   const answers = createAnswers(needs)
+  const newName = requestNames()
+  let closing = false
+  const around = { newName, closing: () => closing }
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    genReqId: requestNames(),
+    genReqId: newName,
     requestIdHeader: false,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
+    serverFactory: (general) => listener(directly(needs, answers, around, general as never)),
     return503OnClosing: false,
     trustProxy: needs.trustedProxies.length === 0 ? false : [...needs.trustedProxies],
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
@@ -40,18 +47,22 @@ export function createApp(needs: Needs, extend?: (app: FastifyInstance, answers:
   acceptStrictJson(app)
   app.setErrorHandler((error, request, reply) => answers.refuse(request, reply, error))
   app.setNotFoundHandler((request, reply) => answers.refuse(request, reply, notFound()))
-  let closing = false
   app.addHook('preClose', async () => {
     closing = true
     await drain(app.server, needs.linger)
   })
   observeAnswers(app, needs.metrics)
-  mountHealth(app, needs, answers, () => closing)
+  mountHealth(app, needs, answers, around.closing)
   mountOpenApi(app, needs, answers)
   mountPages(app, needs, answers)
   mountOperations(app, needs, answers)
   extend?.(app, answers)
   return app
+}
+
+/** With an end to what may take for ever: sending a request, and keeping a connection without one. */
+function listener(handle: RequestListener): Server {
+  return createServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, handle)
 }
 
 /** What Node could not read as HTTP: there is no request to answer, only a connection. */

@@ -26,7 +26,8 @@ export function credentialOf(headers: IncomingHttpHeaders, cookie: string): Cred
   if (cookies === undefined) return undefined
   const [token, second] = cookieValues(cookies, cookie)
   if (token === undefined) return undefined
-  if (second !== undefined) throw unauthenticated('two session cookies were sent: clear the cookies of this site')
+  if (second !== undefined)
+    throw unauthenticated('two session cookies were sent: clear the cookies of this site')
   if (!SESSION.test(token)) throw unauthenticated('the session cookie is not one of ours')
   return { token, from: 'cookie' }
 }
@@ -38,3 +39,6 @@ export function unauthenticated(detail = 'no session or token was sent'): Refuse
     }),
   )
 }
+
+/** Says no more: whether there ever was such a one is nobody’s business. */
+export const UNKNOWN_TOKEN = 'the session or token is not valid: it ended, or never was'

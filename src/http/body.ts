@@ -1,6 +1,7 @@
 /** Reads request bodies: JSON in UTF-8, up to 1 MiB, and nothing else. */
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import { refuse } from '../core/index.ts'
 import { Refused } from '../operations/refused.ts'
 import { parseStrictJson } from './strict-json.ts'
@@ -11,15 +12,16 @@ export function acceptStrictJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, read(request, body))
+      done(null, readBody(request.headers, body))
     } catch (error) {
       done(error as Error)
     }
   })
 }
 
-function read(request: FastifyRequest, body: Buffer): unknown {
-  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
+/** @throws Refused `INVALID` */
+export function readBody(headers: IncomingHttpHeaders, body: Buffer): unknown {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
   if (type !== 'application/json' && !isJsonInUtf8(type)) throw unsupported(`\`content-type: ${type}\``)
   if (encoding !== 'identity') throw unsupported(`\`content-encoding: ${encoding}\``)
   if (body.length === 0) return undefined
@@ -34,7 +36,9 @@ function isJsonInUtf8(type: string): boolean {
 /** 415: the code says what is wrong, the status says it to machines. */
 export function unsupported(what: string): Refused {
   return new Refused(
-    refuse('INVALID', `${what} is not read here`, { next: 'send JSON in UTF-8 with `content-type: application/json`' }),
+    refuse('INVALID', `${what} is not read here`, {
+      next: 'send JSON in UTF-8 with `content-type: application/json`',
+    }),
     { status: 415 },
   )
 }

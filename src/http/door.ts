@@ -5,8 +5,8 @@
 import type { Logger } from 'pino'
 import type { Caller, UseCases } from '../operations/call.ts'
 import type { Refused } from '../operations/refused.ts'
-import type { Metrics } from './metrics.ts'
 import type { Replays } from './idempotency.ts'
+import type { Metrics } from './metrics.ts'
 
 export type Readiness = {
   readonly ready: boolean

@@ -26,7 +26,8 @@ export const GUARDED: ReadonlyMap<string, OperationName> = new Map<OperationName
 type Editable = { id: string; name: string; description: string; permissions?: readonly string[] }
 
 export function etagOf(operation: string, answer: unknown): string | undefined {
-  if (!TAGGED.has(operation) || typeof answer !== 'object' || answer === null || 'dry_run' in answer) return undefined
+  if (!TAGGED.has(operation) || typeof answer !== 'object' || answer === null || 'dry_run' in answer)
+    return undefined
   return tagOf(answer as Editable)
 }
 

@@ -12,7 +12,9 @@ export function frameworkRefusal(error: unknown): Refused | undefined {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupported('this content type')
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return notFound()
   if (typeof statusCode === 'number' && statusCode < 500) {
-    return new Refused(refuse('INVALID', 'the request cannot be read: its address or its length is malformed'))
+    return new Refused(
+      refuse('INVALID', 'the request cannot be read: its address or its length is malformed'),
+    )
   }
   return undefined
 }

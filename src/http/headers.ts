@@ -13,7 +13,10 @@ export type Headers = Readonly<Record<string, string>>
 
 /** Of JSON and text: a browser that shows one runs nothing. */
 export function dataHeaders(publicUrl: string): Headers {
-  return pageHeaders(publicUrl, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+  return pageHeaders(
+    publicUrl,
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  )
 }
 
 export function pageHeaders(publicUrl: string, policy: string): Headers {

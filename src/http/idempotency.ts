@@ -3,18 +3,28 @@
  * together do not both run, and kept with the answer for 24 hours. A refusal frees the key: nothing has happened.
  */
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import { refuse } from '../core/index.ts'
 import { Refused } from '../operations/refused.ts'
 import type { Ready } from './answer.ts'
 import type { AnyInput } from './input.ts'
+import type { Asked } from './request.ts'
 
 export const KEPT_FOR = 24 * 60 * 60 * 1000
 
-export type Claim = { readonly actor: string; readonly key: string; readonly hash: string; readonly now: number }
+export type Claim = {
+  readonly actor: string
+  readonly key: string
+  readonly hash: string
+  readonly now: number
+}
 
 /** What stands under a key; a status of 0 is a claim whose write has not ended. */
-export type Kept = { readonly hash: string; readonly status: number; readonly body: string; readonly createdAt: number }
+export type Kept = {
+  readonly hash: string
+  readonly status: number
+  readonly body: string
+  readonly createdAt: number
+}
 
 export type Replays = {
   /** @returns what stands there already; `undefined`: the key is now this request’s */
@@ -26,7 +36,7 @@ export type Replays = {
 const KEY = /^[\x21-\x7e]{1,255}$/
 
 /** @returns `undefined` where there is nothing to do once: no key, or nobody to keep it for */
-export function claimOf(request: FastifyRequest, input: AnyInput, now: number): Claim | undefined {
+export function claimOf(request: Asked, input: AnyInput, now: number): Claim | undefined {
   const key = request.headers['idempotency-key']
   const actor = request.caller?.account
   if (key === undefined || actor === undefined || input.query['dry_run'] === true) return undefined
@@ -62,7 +72,9 @@ export async function once(
 
 /** A refusal says so, but for one: where even the store does not know. After that, and after a fault, the key stays. */
 function nothingDone(error: unknown): boolean {
-  return error instanceof Refused && (error.refusal.code !== 'INTERNAL' || error.more.retryAfter !== undefined)
+  return (
+    error instanceof Refused && (error.refusal.code !== 'INTERNAL' || error.more.retryAfter !== undefined)
+  )
 }
 
 function replayed(kept: Kept, { hash, key }: Claim): Ready {

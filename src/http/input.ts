@@ -1,9 +1,9 @@
 /** Validates path, query and body with the contract’s schemas; what they do not name is refused. */
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Operation } from '../contract/operation.ts'
 import { refuse } from '../core/index.ts'
 import { Refused } from '../operations/refused.ts'
+import type { Asked } from './request.ts'
 import { escapePointer, isPlainText } from './strict-json.ts'
 
 export type AnyInput = {
@@ -20,7 +20,7 @@ const SHOWN = 20
 const NO_BODY = z.strictObject({})
 
 /** @throws Refused `INVALID`, with every field that is wrong: `/email`, `/query/limit`, `/path/user` */
-export function readInput(operation: Operation, request: FastifyRequest): AnyInput {
+export function readInput(operation: Operation, request: Asked): AnyInput {
   const { params, query, body = NO_BODY } = operation
   const path = params.safeParse(plain(request.params, '/path'))
   const search = query.safeParse(plain(request.query, '/query'))
@@ -48,13 +48,16 @@ function plain(given: unknown, place: string): unknown {
 function invalid(errors: readonly FieldError[]): Refused {
   const [first] = errors
   const where = first?.pointer ? `\`${first.pointer}\`` : 'the body'
-  return new Refused(refuse('INVALID', `the request is not valid: ${where}: ${first?.detail ?? 'unreadable'}`), {
-    errors: errors.slice(0, SHOWN),
-  })
+  return new Refused(
+    refuse('INVALID', `the request is not valid: ${where}: ${first?.detail ?? 'unreadable'}`),
+    {
+      errors: errors.slice(0, SHOWN),
+    },
+  )
 }
 
 function fieldErrors(error: z.ZodError | undefined, place: string): FieldError[] {
-  return error === undefined ? [] : error.issues.flatMap((issue) => errorsOf(issue as z.core.$ZodIssue, place))
+  return error === undefined ? [] : error.issues.flatMap((issue) => errorsOf(issue, place))
 }
 
 function errorsOf(issue: z.core.$ZodIssue, place: string): FieldError[] {
@@ -69,11 +72,13 @@ function errorsOf(issue: z.core.$ZodIssue, place: string): FieldError[] {
 
 /** Of the shapes a field may have, the one that was probably meant: whose own type fits. */
 function nearestBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
-  return branches.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  return branches.find(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  )
 }
 
 function wording({ message, code }: z.core.$ZodIssue): string {
-  if (code === 'invalid_format') return `${message.replace(/^Invalid /, 'not a valid ').replace(/: .*/, '')}`
+  if (code === 'invalid_format') return message.replace(/^Invalid /, 'not a valid ').replace(/: .*/, '')
   const text = message.replace(/^(Invalid input|Invalid option): /, '')
   return text.charAt(0).toLowerCase() + text.slice(1)
 }

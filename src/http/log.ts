@@ -1,9 +1,9 @@
 /** Logs: one JSON line per event, found by reference; secrets never reach them, and neither do query strings. */
-import type { FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Problem } from '../contract/shapes/answer.ts'
 import type { Refused } from '../operations/refused.ts'
 import { addressOf } from './address.ts'
+import type { Asked } from './request.ts'
 
 const SECRETS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'activation_url', 'secret']
 
@@ -18,7 +18,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 /** What was asked: the route as the contract spells it, since names and tokens stand in paths and queries. */
-function about(request: FastifyRequest): Record<string, unknown> {
+function about(request: Asked): Record<string, unknown> {
   return {
     request: request.id,
     method: request.method,
@@ -29,24 +29,32 @@ function about(request: FastifyRequest): Record<string, unknown> {
   }
 }
 
-export function logFault(log: Logger, request: FastifyRequest, reference: string, thrown: unknown): void {
+export function logFault(log: Logger, request: Asked, reference: string, thrown: unknown): void {
   log.error({ ...about(request), reference, error: causeOf(thrown) }, 'request failed')
 }
 
 /** @param thrown the fault from below that the refusal stands for, or the refusal itself */
 export function logRefusal(
   log: Logger,
-  request: FastifyRequest,
+  request: Asked,
   problem: Problem,
   { refusal }: Refused,
   thrown: unknown,
 ): void {
-  const facts = { ...about(request), reference: problem.reference, status: problem.status, code: refusal.code }
+  const facts = {
+    ...about(request),
+    reference: problem.reference,
+    status: problem.status,
+    code: refusal.code,
+  }
   const cause = problem.status >= 500 ? { error: causeOf(thrown) } : {}
-  log[problem.status >= 500 ? 'error' : 'info']({ ...facts, detail: refusal.detail, ...cause }, 'request refused')
+  log[problem.status >= 500 ? 'error' : 'info'](
+    { ...facts, detail: refusal.detail, ...cause },
+    'request refused',
+  )
 }
 
-export function logWrite(log: Logger, request: FastifyRequest, status: number, revision: string | undefined): void {
+export function logWrite(log: Logger, request: Asked, status: number, revision: string | undefined): void {
   log.info({ ...about(request), status, revision }, 'request done')
 }
 

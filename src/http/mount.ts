@@ -1,7 +1,7 @@
 /** Mounts the contract: one route per operation, and for each the same steps, admit, read, run, answer. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../contract/operation.ts'
-import { type OperationName, OPERATIONS } from '../contract/table.ts'
+import { OPERATIONS, type OperationName } from '../contract/table.ts'
 import type { Call, UseCase } from '../operations/call.ts'
 import { addressOf } from './address.ts'
 import { admitting } from './admit.ts'
@@ -11,7 +11,8 @@ import { claimOf, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import { logWrite } from './log.ts'
 import { ifMatches, type Queues } from './precondition.ts'
-import { atLeastOf, AT_LEAST, REVISION } from './revision.ts'
+import type { Asked } from './request.ts'
+import { AT_LEAST, atLeastOf, REVISION } from './revision.ts'
 
 type Run = UseCase<OperationName>
 
@@ -20,9 +21,12 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
   for (const declared of Object.values(OPERATIONS)) {
     const operation = declared as unknown as Operation
     const useCase = needs.useCases[operation.name as OperationName] as Run | undefined
-    if (useCase === undefined) throw new Error(`refusing to start: nothing performs the operation ${operation.name}`)
+    if (useCase === undefined)
+      throw new Error(`refusing to start: nothing performs the operation ${operation.name}`)
     const perform =
-      operation.writes === undefined ? read(operation, useCase, needs, answers) : write(operation, useCase, needs, answers, queues)
+      operation.writes === undefined
+        ? read(operation, useCase, needs, answers)
+        : write(operation, useCase, needs, answers, queues)
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -64,7 +68,7 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
   }
 }
 
-function callOf(request: FastifyRequest, needs: Needs): Call {
+export function callOf(request: Asked, needs: Needs): Call {
   const atLeast = atLeastOf(request.headers[AT_LEAST])
   return {
     caller: request.caller,
@@ -73,4 +77,3 @@ function callOf(request: FastifyRequest, needs: Needs): Call {
     ...(atLeast !== undefined && { atLeast }),
   }
 }
-

@@ -12,7 +12,9 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 export function ownOrigins(publicUrl: string): ReadonlySet<string> {
   const { origin, hostname, protocol, port } = new URL(publicUrl)
   if (!LOOPBACK.includes(hostname)) return new Set([origin])
-  return new Set(LOOPBACK.map((name) => new URL(`${protocol}//${name}${port === '' ? '' : `:${port}`}`).origin))
+  return new Set(
+    LOOPBACK.map((name) => new URL(`${protocol}//${name}${port === '' ? '' : `:${port}`}`).origin),
+  )
 }
 
 /**
@@ -24,8 +26,12 @@ export function checkOrigin(headers: IncomingHttpHeaders, own: ReadonlySet<strin
   const { origin, 'sec-fetch-site': site } = headers
   if (origin !== undefined ? own.has(origin) : !cookie || site === 'same-origin') return
   throw new Refused(
-    refuse('NOT_ALLOWED', 'the request comes from another site: its `Origin` is not this server’s public URL', {
-      next: 'open the page under the public URL, or check COMPARTMENT_PUBLIC_URL',
-    }),
+    refuse(
+      'NOT_ALLOWED',
+      'the request comes from another site: its `Origin` is not this server’s public URL',
+      {
+        next: 'open the page under the public URL, or check COMPARTMENT_PUBLIC_URL',
+      },
+    ),
   )
 }

@@ -2,14 +2,14 @@
  * `If-Match`: an edit of what someone else changed in the meantime is refused. Reading, comparing and writing are one
  * step per organization in this process; two replicas are told apart by the journal’s head, not here.
  */
-import type { FastifyRequest } from 'fastify'
 import type { Operation } from '../contract/operation.ts'
+import type { OperationName } from '../contract/table.ts'
 import { refuse } from '../core/index.ts'
 import type { Call, UseCase, UseCases } from '../operations/call.ts'
-import type { OperationName } from '../contract/table.ts'
 import { Refused } from '../operations/refused.ts'
 import { GUARDED, matches, tagOf } from './etag.ts'
 import type { AnyInput } from './input.ts'
+import type { Asked } from './request.ts'
 
 /** The end of each organization’s queue of guarded writes. */
 export type Queues = Map<string, Promise<unknown>>
@@ -17,19 +17,22 @@ export type Queues = Map<string, Promise<unknown>>
 export async function ifMatches<T>(
   queues: Queues,
   useCases: UseCases,
-  request: FastifyRequest,
+  request: Asked,
   { operation, input, call }: { operation: Operation; input: AnyInput; call: Call },
   write: () => Promise<T>,
 ): Promise<T> {
   const header = request.headers['if-match']
-  if (header === undefined) return await write()
+  if (header === undefined) return write()
   const read = GUARDED.get(operation.name)
   if (read === undefined) throw unguarded()
   const organization = String(input.params['organization'])
-  return await inTurn(queues, organization, async () => {
-    const current = await (useCases[read] as UseCase<OperationName>)({ ...input, query: {}, body: undefined } as never, call)
+  return inTurn(queues, organization, async () => {
+    const current = await (useCases[read] as UseCase<OperationName>)(
+      { ...input, query: {}, body: undefined } as never,
+      call,
+    )
     if (!matches(header, tagOf(current.answer as never))) throw changed()
-    return await write()
+    return write()
   })
 }
 

@@ -1,7 +1,6 @@
 /** Problem documents (RFC 9457): what was refused, why, and what to do next, as far as this reader may know it. */
-import type { z } from 'zod'
-import type { impact as impactShape, Problem, ScopeAnswer } from '../contract/shapes/answer.ts'
-import { CODES, type Impact } from '../core/index.ts'
+import type { Problem, ScopeAnswer } from '../contract/shapes/answer.ts'
+import { CODES } from '../core/index.ts'
 import type { Refused } from '../operations/refused.ts'
 import { newReference } from './reference.ts'
 
@@ -27,13 +26,14 @@ export function problemOf({ refusal, more }: Refused): Problem {
 }
 
 function helpOf({ refusal, more }: Pick<Refused, 'refusal' | 'more'>): Partial<Problem> {
-  const errors = more.errors ?? (refusal.field === undefined ? undefined : [fieldError(refusal.field, refusal.detail)])
+  const errors =
+    more.errors ?? (refusal.field === undefined ? undefined : [fieldError(refusal.field, refusal.detail)])
   return {
     ...(refusal.next !== undefined && { next: refusal.next }),
     ...(more.requiredPermission !== undefined && { required_permission: more.requiredPermission }),
     ...(more.scope !== undefined && { scope: scopeOf(more.scope) }),
     ...(refusal.missing !== undefined && { missing: [...refusal.missing] }),
-    ...(refusal.impact !== undefined && { impact: impactOf(refusal.impact) }),
+    ...(more.impact !== undefined && { impact: more.impact }),
     ...(errors !== undefined && { errors: [...errors] }),
   }
 }
@@ -46,22 +46,9 @@ function fieldError(pointer: string, detail: string): { pointer: string; detail:
 export function scopeOf(path: string): ScopeAnswer {
   if (path === 'organization' || path.startsWith('org_')) return { type: 'organization' }
   const [project = path, environment] = path.split('/')
-  return environment === undefined ? { type: 'project', project } : { type: 'environment', project, environment }
-}
-
-function impactOf({ digest, totals, entries }: Impact): z.infer<typeof impactShape> {
-  return {
-    digest,
-    totals,
-    entries: entries.map(({ principal, scope, gained, lost, from, until }) => ({
-      principal,
-      scope: scopeOf(scope),
-      gained: [...gained],
-      lost: [...lost],
-      ...(from !== undefined && { from: new Date(from).toISOString() }),
-      ...(until !== undefined && { until: new Date(until).toISOString() }),
-    })),
-  }
+  return environment === undefined
+    ? { type: 'project', project }
+    : { type: 'environment', project, environment }
 }
 
 /** What the outside learns of a fault inside: that there was one, and under which reference it is logged. */

@@ -1,4 +1,5 @@
-/** What this door adds to Fastify’s requests and routes. */
+/** What this door adds to Fastify’s requests and routes, and what of them its steps read. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Access } from '../contract/operation.ts'
 import type { Caller } from '../operations/call.ts'
@@ -17,4 +18,22 @@ declare module 'fastify' {
 
 export function decorateRequests(app: FastifyInstance): void {
   app.decorateRequest('caller', undefined)
+}
+
+/** A request as the steps behind the routes read it: Fastify’s, or one that came the short way (`direct.ts`). */
+export type Asked = {
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly ip: string
+  readonly socket: { readonly remoteAddress?: string | undefined }
+  readonly routeOptions: {
+    readonly url?: string | undefined
+    readonly config: { readonly operation?: string }
+  }
+  caller: Caller | undefined
 }

@@ -23,7 +23,7 @@ export async function drain(server: HttpServer, linger: number): Promise<void> {
 }
 
 async function connections(server: HttpServer): Promise<number> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
   })
 }

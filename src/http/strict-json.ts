@@ -20,9 +20,23 @@ export function parseStrictJson(text: string): unknown {
   } catch {
     throw invalid('', 'this is not JSON')
   }
+  const fields = ODD.test(text) ? inspect(value, '') : countFields(value)
   // JSON.parse keeps the last of two equal keys, so fewer keys than names means that one stood twice.
-  if (inspect(value, '') !== named) throw invalid('', 'a key stands twice in one object')
+  if (fields !== named) throw invalid('', 'a key stands twice in one object')
   return value
+}
+
+/** Escapes can spell odd text (control characters as such are no JSON), and these words are in every odd name. */
+const ODD = /\\|proto|constructor/
+
+/** What `inspect` counts where nothing odd can be, but for a number out of range. */
+function countFields(value: unknown): number {
+  if (typeof value === 'number' && !Number.isFinite(value)) return inspect(value, '')
+  if (value === null || typeof value !== 'object') return 0
+  let count = 0
+  if (Array.isArray(value)) for (const one of value) count += countFields(one)
+  else for (const key in value) count += 1 + countFields((value as Record<string, unknown>)[key])
+  return count
 }
 
 /** Refuses deep nesting before anything recurses, and counts the names of fields. */
@@ -85,5 +99,7 @@ export function escapePointer(name: string): string {
 
 function invalid(pointer: string, detail: string): Refused {
   const where = pointer === '' ? 'the body' : `\`${pointer}\``
-  return new Refused(refuse('INVALID', `${where} cannot be read: ${detail}`), { errors: [{ pointer, detail }] })
+  return new Refused(refuse('INVALID', `${where} cannot be read: ${detail}`), {
+    errors: [{ pointer, detail }],
+  })
 }

@@ -2,10 +2,13 @@
  * Password hashes: Argon2id, 19 MiB, two passes, one lane (OWASP), as PHC strings. Hashing runs off the event loop,
  * a few at a time; a flood is turned away instead of queued without end.
  */
-import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-const argon2Async = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>
+const argon2Async = promisify(argon2) as (
+  algorithm: 'argon2id',
+  parameters: Argon2Parameters,
+) => Promise<Buffer>
 
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const
 const TAG = 32
@@ -74,9 +77,9 @@ export class PasswordHashes {
 type Cost = { readonly memory: number; readonly passes: number; readonly parallelism: number }
 
 /** NFKC, so that the same password typed on another keyboard is the same password. */
-async function derive(password: string, nonce: Buffer, cost: Cost): Promise<Buffer> {
+function derive(password: string, nonce: Buffer, cost: Cost): Promise<Buffer> {
   const message = Buffer.from(password.normalize('NFKC'), 'utf8')
-  return await argon2Async('argon2id', { message, nonce, tagLength: TAG, ...cost })
+  return argon2Async('argon2id', { message, nonce, tagLength: TAG, ...cost })
 }
 
 function phc(salt: Buffer, tag: Buffer): string {

@@ -2,9 +2,9 @@
  * Which passwords are accepted (NIST SP 800-63B-4, single factor): long enough, and not one that anybody would try
  * first. No rules about kinds of characters.
  */
-import { COMMON_PASSWORDS } from './common-passwords.ts'
+import { OBVIOUS_PASSWORDS } from './obvious-passwords.ts'
 
-export const SHORTEST = 15
+const SHORTEST = 15
 export const LONGEST = 128
 
 const PARTS = /[^\p{L}\p{N}]+/u
@@ -18,7 +18,7 @@ const FILLER = /[\p{P}\p{S}\p{Z}\p{N}]+/gu
 export function passwordProblem(password: string, about: readonly string[]): string | undefined {
   if (!password.isWellFormed() || password.includes('\0')) return 'it has characters that cannot be typed'
   const text = password.normalize('NFKC')
-  const length = [...text].length
+  const length = codePoints(text)
   if (length < SHORTEST) return `it is shorter than ${SHORTEST} characters`
   if (length > LONGEST) return `it is longer than ${LONGEST} characters`
   const plain = text.toLowerCase()
@@ -27,6 +27,11 @@ export function passwordProblem(password: string, about: readonly string[]): str
     return 'it is among the first that anybody would try: a common password, or words from your address or organization'
   }
   return undefined
+}
+
+/** Length as NIST counts it: each Unicode code point is one character. */
+export function codePoints(text: string): number {
+  return Array.from(text).length
 }
 
 function isRepeated(plain: string): boolean {
@@ -49,13 +54,13 @@ function wordsOf(about: readonly string[]): string[] {
  * Three different common words in a row are a pass phrase, and nobody's first guess.
  */
 function isGuessable(plain: string, own: readonly string[]): boolean {
-  if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(plain.replaceAll(FILLER, ''))) return true
+  if (OBVIOUS_PASSWORDS.has(plain) || OBVIOUS_PASSWORDS.has(plain.replaceAll(FILLER, ''))) return true
   const [withoutOwn, ownWords] = takeOut(plain, own)
   const [left, commonWords] = takeOut(withoutOwn, LONGEST_FIRST)
   return ownWords + commonWords > 0 && commonWords <= 2 && left.replaceAll(FILLER, '').length < 4
 }
 
-const LONGEST_FIRST = [...COMMON_PASSWORDS].toSorted((a, b) => b.length - a.length)
+const LONGEST_FIRST = [...OBVIOUS_PASSWORDS].toSorted((a, b) => b.length - a.length)
 
 /** @returns what is left, and how many of the words were found */
 function takeOut(text: string, words: readonly string[]): readonly [left: string, found: number] {

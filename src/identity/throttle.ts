@@ -19,7 +19,7 @@ export type Throttle = {
 
 export type Limits = { readonly perAccount: number; readonly perSource: number }
 
-export const DEFAULT_LIMITS: Limits = { perAccount: 10, perSource: 100 }
+const DEFAULT_LIMITS: Limits = { perAccount: 10, perSource: 100 }
 
 const WINDOW = 15 * 60_000
 const FIRST_WAIT = 15_000

@@ -1,10 +1,9 @@
 /** The way of every question to an organization: come in, be authorized, read the snapshot, answer with its revision. */
-import type { Operation } from '../contract/operation.ts'
 import { type Input, OPERATIONS, type OperationName, type Unparsed } from '../contract/table.ts'
 import { type AnyInput, authorize } from './authorize.ts'
 import type { Call, Result } from './call.ts'
 import type { Deps } from './deps.ts'
-import { enter, type Scene } from './scene.ts'
+import { enter, type Scene, sceneOf } from './scene.ts'
 
 /** @param answer reads the snapshot in one go: before it waits for anything else, it is done with it */
 export async function ask<N extends OperationName>(
@@ -15,8 +14,9 @@ export async function ask<N extends OperationName>(
   answer: (scene: Scene) => Unparsed<N> | Promise<Unparsed<N>>,
 ): Promise<Result<N>> {
   const request = input as AnyInput
-  const scene = await enter(deps, String(request.params.organization), call)
-  authorize(scene, OPERATIONS[name] as Operation, request)
-  const { revision } = scene.living
+  const { living, caller } = await enter(deps, String(request.params.organization), call)
+  const scene = sceneOf(living, caller, call)
+  authorize(scene, OPERATIONS[name], request)
+  const { revision } = living
   return { answer: await answer(scene), revision }
 }

@@ -2,9 +2,10 @@
  * May the caller do this? Asked of the same engine as every other question, for the permission that the contract
  * declares, at the scope that the request names.
  */
-import { decide, type DecisionCode, refuse } from '../core/index.ts'
+
 import type { Operation, PermissionAccess, ScopeSource } from '../contract/operation.ts'
 import type { ScopeInput } from '../contract/shapes/request.ts'
+import { type DecisionCode, decide, refuse } from '../core/index.ts'
 import { Refused } from './refused.ts'
 import { isSelf, requireAssignment, requireProject, requireScope } from './resolve.ts'
 import type { Scene } from './scene.ts'
@@ -52,7 +53,9 @@ function scopesOf(scene: Scene, source: ScopeSource, { params, body }: AnyInput)
       return [requireScope(scene, body?.scope as ScopeInput)]
     case 'body.assignments': {
       const assignments = (body?.assignments ?? []) as readonly { scope: ScopeInput }[]
-      const scopes = assignments.map(({ scope }, at) => requireScope(scene, scope, `/assignments/${at}/scope`))
+      const scopes = assignments.map(({ scope }, at) =>
+        requireScope(scene, scope, `/assignments/${at}/scope`),
+      )
       return body?.role === undefined ? scopes : [organization, ...scopes]
     }
     case 'assignment':

@@ -2,12 +2,13 @@
  * Makes proposals durable, whole or not at all. The organizations concerned take turns in this process; where another
  * process was faster, what is missing is applied and the attempt made again: authorization, command and guards.
  */
-import { type Event, refuse } from '../core/index.ts'
+
 import type { Proposal } from '../core/index.ts'
+import { type Event, refuse } from '../core/index.ts'
 import {
   type Batch,
-  canonicalJson,
   type CommitOutcome,
+  canonicalJson,
   type DirectoryEntry,
   type JournalActor,
   readJournal,
@@ -41,21 +42,21 @@ const ATTEMPTS = 8
 
 /**
  * @param attempt made with the current snapshots, and made again where they were not current; throws what it refuses
+ * @param answer made while nobody else has changed anything yet, so that it tells of this change
  * @throws Refused; nothing was written then, unless it says that this is not known
  */
-export async function commitInTurn<T>(
+export async function commitInTurn<T, A>(
   deps: Deps,
   livings: readonly LivingOrganization[],
-  attempt: () => Promise<Attempt<T>> | Attempt<T>,
-): Promise<T> {
+  attempt: () => Promise<Attempt<T>>,
+  answer: (result: T) => Promise<A> | A,
+): Promise<A> {
   // Always in the order of ids, so that two changes never wait for each other.
   const [first, ...rest] = livings.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  if (first !== undefined) return await first.inTurn(() => commitInTurn(deps, rest, attempt))
+  if (first !== undefined) return first.inTurn(() => commitInTurn(deps, rest, attempt, answer))
   for (let tries = 0; tries < ATTEMPTS; tries++) {
     const made = await attempt()
-    if (isEmpty(made)) return made.result
-    const done = await write(deps, made)
-    if (done) return made.result
+    if (isEmpty(made) || (await write(deps, made))) return answer(made.result)
   }
   throw new Refused(refuse('OVERLOADED', 'others keep changing this at the same time'), { retryAfter: 1 })
 }
@@ -81,7 +82,7 @@ async function write(deps: Deps, attempt: Attempt<unknown>): Promise<boolean> {
       deps.logger.error({ err: outcome.error }, 'a change could not be written')
       throw notWritten()
     case 'unknown':
-      return await askAgain(deps, attempt, outcome)
+      return askAgain(deps, attempt, outcome)
   }
 }
 
@@ -133,5 +134,7 @@ async function isThere({ store }: Deps, { living, proposal }: Part): Promise<boo
   const { events } = proposal
   const records = await readJournal(store, living.id, living.snapshot.revision + 1, events.length)
   const text = (event: Event): string => canonicalJson({ type: event.type, data: event.data })
-  return records.length === events.length && records.every(({ event }, at) => text(event) === text(events[at]!))
+  return (
+    records.length === events.length && records.every(({ event }, at) => text(event) === text(events[at]!))
+  )
 }

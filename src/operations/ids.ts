@@ -12,7 +12,10 @@ export function createIds(clock: () => number): (prefix: string) => string {
   let counter: number[] = []
   return (prefix) => {
     const now = Math.max(clock(), last)
-    counter = now === last && counter.length > 0 ? next(counter) : Array.from(randomBytes(RANDOM), (byte) => byte % 32)
+    counter =
+      now === last && counter.length > 0
+        ? next(counter)
+        : Array.from(randomBytes(RANDOM), (byte) => byte % 32)
     last = now
     return `${prefix}_${timeText(now)}${counter.map((digit) => ALPHABET[digit]).join('')}`
   }

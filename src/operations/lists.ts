@@ -3,8 +3,8 @@
  * one before, so that what comes and goes in between neither repeats nor hides anything. Cursors are signed.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { refuse } from '../core/index.ts'
 import type { OperationName } from '../contract/table.ts'
+import { refuse } from '../core/index.ts'
 import type { Deps } from './deps.ts'
 import { Refused } from './refused.ts'
 
@@ -44,7 +44,8 @@ export function pageOf<T>(deps: Deps, query: PageQuery, listing: Listing<T>): Pa
   const wanted = query.q?.normalize('NFKC').toLowerCase()
   const places: (Place & { item: T })[] = []
   for (const item of listing.items) {
-    if (wanted !== undefined && !listing.text(item).some((text) => text.toLowerCase().includes(wanted))) continue
+    if (wanted !== undefined && !listing.text(item).some((text) => text.toLowerCase().includes(wanted)))
+      continue
     const place = { value: value(item), key: listing.key(item), item }
     if (after === undefined || compare(place, after) > 0) places.push(place)
   }
@@ -56,7 +57,10 @@ export function pageOf<T>(deps: Deps, query: PageQuery, listing: Listing<T>): Pa
 
 type Place = { readonly value: SortValue; readonly key: string }
 
-function sorting<T>(sort: string, sorts: Listing<T>['sorts']): { descending: boolean; value: (item: T) => SortValue } {
+function sorting<T>(
+  sort: string,
+  sorts: Listing<T>['sorts'],
+): { descending: boolean; value: (item: T) => SortValue } {
   const descending = sort.startsWith('-')
   const name = descending ? sort.slice(1) : sort
   if (Object.hasOwn(sorts, name)) return { descending, value: sorts[name]! }
@@ -82,9 +86,18 @@ export function sealing(
   { operation, organization }: Pick<Listing<never>, 'operation' | 'organization'>,
 ): Seal {
   const { limit: _, cursor: __, ...asked } = query
-  const list = JSON.stringify([operation, organization, Object.entries(asked).toSorted()])
+  const list = JSON.stringify([
+    operation,
+    organization,
+    Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ])
   const sign = (payload: string): Buffer =>
-    createHmac('sha256', secretKey).update('compartment cursor 1\n').update(list).update('\n').update(payload).digest()
+    createHmac('sha256', secretKey)
+      .update('compartment cursor 1\n')
+      .update(list)
+      .update('\n')
+      .update(payload)
+      .digest()
   return {
     close: ({ value, key }) => {
       const payload = Buffer.from(JSON.stringify([value, key])).toString('base64url')
@@ -93,7 +106,8 @@ export function sealing(
     open: (cursor) => {
       const [payload = '', mac = ''] = cursor.split('.')
       const given = Buffer.from(mac, 'base64url')
-      if (given.length !== MAC || !timingSafeEqual(given, sign(payload).subarray(0, MAC))) throw foreignCursor()
+      if (given.length !== MAC || !timingSafeEqual(given, sign(payload).subarray(0, MAC)))
+        throw foreignCursor()
       const [value, key] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [SortValue, string]
       return { value, key }
     },

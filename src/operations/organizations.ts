@@ -1,8 +1,9 @@
 /** The organizations in memory: loaded when first asked for, evicted when long unused. */
+
+import { isSlug, type Snapshot } from '../core/index.ts'
 import type { DirectoryEntry, OrganizationSummary, Store } from '../store/store.ts'
 import { heads, organizationNamed, organizationsOf } from '../store/store.ts'
 import { LivingOrganization } from './living-organization.ts'
-import type { Snapshot } from '../core/index.ts'
 
 /** Organizations kept in memory; with more, the least recently used go, unless they are at work. */
 const KEPT = 500
@@ -25,6 +26,7 @@ export class Organizations {
     const id = this.#ids.get(name)
     const known = id === undefined ? undefined : this.#byId.get(id)
     if (known !== undefined) return this.#used(known)
+    if (!isSlug(name)) return undefined
     const summary = await organizationNamed(this.#store, name)
     return summary && (await this.#load(summary.id, summary.customer))
   }
@@ -60,7 +62,10 @@ export class Organizations {
   async catchUp(): Promise<void> {
     const loaded = [...this.#byId.values()]
     if (loaded.length === 0) return
-    const found = await heads(this.#store, loaded.map(({ id }) => id))
+    const found = await heads(
+      this.#store,
+      loaded.map(({ id }) => id),
+    )
     const sequences = new Map(found.map(({ organization, sequence }) => [organization, sequence]))
     for (const living of loaded) {
       const sequence = sequences.get(living.id)

@@ -3,6 +3,8 @@
  * organization says here which command it is and what it answers; nothing else writes.
  */
 import { createHash } from 'node:crypto'
+import type { Operation } from '../contract/operation.ts'
+import { type Input, OPERATIONS, type OperationName, type Unparsed } from '../contract/table.ts'
 import {
   type Command,
   type Context,
@@ -13,10 +15,8 @@ import {
   propose,
   type Refusal,
 } from '../core/index.ts'
-import type { Operation } from '../contract/operation.ts'
-import { type Input, OPERATIONS, type OperationName, type Unparsed } from '../contract/table.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
-import { previewAnswer } from './answers/impact.ts'
+import { impactAnswer, previewAnswer } from './answers/impact.ts'
 import { type AnyInput, authorize } from './authorize.ts'
 import type { Call, Caller, Result } from './call.ts'
 import { type Attempt, commitInTurn } from './commit.ts'
@@ -38,7 +38,6 @@ export type Plan<I> = {
   readonly known?: readonly DirectoryEntry[]
 }
 
-
 export async function perform<N extends OperationName, I>(
   deps: Deps,
   name: N,
@@ -49,19 +48,23 @@ export async function perform<N extends OperationName, I>(
 ): Promise<Result<N>> {
   const request = input as AnyInput
   const operation = OPERATIONS[name] as Operation
-  const entered = await enter(deps, String(request.params.organization), call)
-  authorize(entered, operation, request)
-  const { living, caller } = entered
-  const attempt = async (): Promise<Attempt<Proposal>> => {
+  const { living, caller } = await enter(deps, String(request.params.organization), call)
+  authorize(sceneOf(living, caller, call), operation, request)
+  const attempt = async (): Promise<Attempt<Proposed>> => {
     const scene = sceneOf(living, caller, call)
     authorize(scene, operation, request)
-    return await attemptAt(deps, name, scene, request, await plan(scene))
+    return attemptAt(deps, name, scene, request, await plan(scene))
   }
-  const proposal = await commitInTurn(deps, [living], attempt)
-  const scene = sceneAfter(entered)
-  if (isDryRun(request)) return { answer: previewAnswer(scene, proposal) as Unparsed<N>, revision: living.revision }
-  return { answer: await answer(scene, proposal.events), revision: living.revision }
+  return commitInTurn(deps, [living], attempt, async ({ proposal, known }) => {
+    // Whoever acted may have ended their own membership: the answer is still theirs.
+    const scene = { living, snapshot: living.snapshot, caller, call, now: call.now }
+    const { revision } = living
+    if (isDryRun(request)) return { answer: previewAnswer(scene, proposal, known) as Unparsed<N>, revision }
+    return { answer: await answer(scene, proposal.events), revision }
+  })
 }
+
+type Proposed = { readonly proposal: Proposal; readonly known: readonly DirectoryEntry[] }
 
 async function attemptAt<I>(
   deps: Deps,
@@ -69,17 +72,19 @@ async function attemptAt<I>(
   scene: Scene,
   request: AnyInput,
   plan: Plan<I>,
-): Promise<Attempt<Proposal>> {
+): Promise<Attempt<Proposed>> {
   const { snapshot, living, caller, call, now } = scene
   const dryRun = isDryRun(request)
   const acceptImpact = request.query.accept_impact as string | undefined
   const consent = { dryRun, ...(acceptImpact !== undefined && { acceptImpact }) }
   const context = contextOf(deps, caller, now, plan.through)
   const proposal = propose(snapshot, plan.command, plan.input, context, consent)
-  if (isRefusal(proposal)) throw new Refused(withPaths(scene, proposal))
+  const known = plan.known ?? []
+  if (isRefusal(proposal)) throw refused(scene, proposal, known)
   assertDeclared(name, proposal.events)
   plan.check?.(proposal)
-  if (dryRun) return { parts: [], at: now, result: proposal }
+  const result = { proposal, known }
+  if (dryRun) return { parts: [], at: now, result }
   const reason = reasonOf(request)
   const part = {
     living,
@@ -89,12 +94,7 @@ async function attemptAt<I>(
     ...(reason !== undefined && { reason }),
   }
   const extra = (await plan.extra?.(proposal.events)) ?? []
-  return { parts: [part], at: now, extra, known: plan.known ?? [], result: proposal }
-}
-
-/** Whoever acted may have ended their own membership: the answer is still theirs. */
-function sceneAfter(scene: Scene): Scene {
-  return { ...scene, snapshot: scene.living.snapshot }
+  return { parts: [part], at: now, extra, known, result }
 }
 
 function isDryRun({ query }: AnyInput): boolean {
@@ -122,11 +122,8 @@ function journalActor({ account, type, session, token }: Caller, { address }: Ca
   return { account, type, ...(through !== undefined && { session: through }), address }
 }
 
-/** Refusals name scopes as text: an id says nothing to a reader. */
-function withPaths({ snapshot }: Scene, refusal: Refusal): Refusal {
+/** Who would gain and lose is told as far as the caller may know them. */
+function refused(scene: Scene, refusal: Refusal, known: readonly DirectoryEntry[]): Refused {
   const { impact } = refusal
-  if (impact === undefined) return refusal
-  const path = (id: string): string => snapshot.scopes.at(snapshot.scopes.find(id)!).path
-  const entries = impact.entries.map((entry) => ({ ...entry, scope: path(entry.scope) }))
-  return { ...refusal, impact: { ...impact, entries } }
+  return new Refused(refusal, impact === undefined ? {} : { impact: impactAnswer(scene, impact, known) })
 }

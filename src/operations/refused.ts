@@ -1,4 +1,5 @@
 /** A refusal on its way to the door that answers it. */
+import type { ImpactAnswer } from '../contract/shapes/answer.ts'
 import type { Refusal } from '../core/index.ts'
 
 export type RefusedMore = {
@@ -8,6 +9,8 @@ export type RefusedMore = {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
+  /** Who would gain and lose, as far as the reader may know them. */
+  readonly impact?: ImpactAnswer
   /** In place of the code's own status: 404 where the reader may not know that the thing exists. */
   readonly status?: number
 }

@@ -2,6 +2,10 @@
  * Finding what a request names: people by e-mail or id, roles and groups by id or name, scopes as text, id or object.
  * What the caller may not know is answered in the same words as what is not there.
  */
+
+import type { ScopeInput } from '../contract/shapes/request.ts'
+import { noAssignment } from '../core/change/delete-assignment.ts'
+import { noGroup, noRole, noScope } from '../core/change/lookup.ts'
 import {
   type Assignment,
   assignmentOf,
@@ -11,13 +15,10 @@ import {
   type Group,
   type Member,
   type Project,
-  refuse,
   type Role,
+  refuse,
 } from '../core/index.ts'
-import { noGroup, noRole, noScope } from '../core/change/lookup.ts'
-import { noAssignment } from '../core/change/delete-assignment.ts'
 import { normalEmail } from '../core/model/email.ts'
-import type { ScopeInput } from '../contract/shapes/request.ts'
 import { Refused } from './refused.ts'
 import type { Scene } from './scene.ts'
 import { may, sees } from './visible.ts'
@@ -63,7 +64,9 @@ export function requireProject(scene: Scene, ref: string): Project {
   const { snapshot } = scene
   const project = findProject(snapshot, ref)
   if (project !== undefined && sees(scene, snapshot.scopes.find(project.id)!)) return project
-  throw new Refused(refuse('NOT_FOUND', `no project \`${ref}\``, { field: '/project', next: 'compartment project list' }))
+  throw new Refused(
+    refuse('NOT_FOUND', `no project \`${ref}\``, { field: '/project', next: 'compartment project list' }),
+  )
 }
 
 /** @throws Refused 404, also where the caller may not know that there is such an assignment */

@@ -2,8 +2,9 @@
  * Who asks, where, and what is true there now: what a use case works on. Coming in takes a membership that may act;
  * to everybody else the organization looks as if it were not there.
  */
-import { refuse, type Snapshot } from '../core/index.ts'
+
 import { accountProblem, signUpProblem } from '../core/decision/standing.ts'
+import { refuse, type Snapshot } from '../core/index.ts'
 import type { Call, Caller } from './call.ts'
 import type { Deps } from './deps.ts'
 import type { LivingOrganization } from './living-organization.ts'
@@ -18,26 +19,34 @@ export type Scene = {
   readonly now: number
 }
 
-export function missingOrganization(name: string): Refused {
+function missingOrganization(name: string): Refused {
   return new Refused(refuse('NOT_FOUND', `no organization \`${name}\``, { next: 'compartment org list' }))
 }
 
 export function callerOf({ caller }: Call): Caller {
   if (caller !== undefined) return caller
-  throw new Refused(refuse('UNAUTHENTICATED', 'no valid session or token was sent', { next: 'compartment login' }))
+  throw new Refused(
+    refuse('UNAUTHENTICATED', 'no valid session or token was sent', { next: 'compartment login' }),
+  )
 }
 
-/** @throws Refused where the caller may not come in */
-export async function enter(deps: Deps, name: string, call: Call): Promise<Scene> {
+export type Entered = { readonly living: LivingOrganization; readonly caller: Caller }
+
+/**
+ * Finds the organization, as new as the call demands. The scene is made by `sceneOf` when it is read, in one go.
+ * @throws Refused where there is none that the caller could come into
+ */
+export async function enter(deps: Deps, name: string, call: Call): Promise<Entered> {
   const caller = callerOf(call)
   const living = await deps.organizations.named(name)
   const elsewhere = caller.organization !== undefined && caller.organization !== name
   if (living === undefined || elsewhere) throw missingOrganization(name)
+  sceneOf(living, caller, call)
   await bringUpTo(living, call.atLeast)
   if (!(await deps.following.isFresh())) {
     throw new Refused(refuse('NOT_FRESH', 'the state cannot be confirmed to be fresh'), { retryAfter: 1 })
   }
-  return sceneOf(living, caller, call)
+  return { living, caller }
 }
 
 /** The scene as it is now; the membership is looked at again each time. */
@@ -49,7 +58,8 @@ export function sceneOf(living: LivingOrganization, caller: Caller, call: Call):
     accountProblem(snapshot, member.id, member) ??
     signUpProblem(snapshot, member, call.now) ??
     (caller.method === 'password' && !snapshot.organization.passwords ? 'SSO_REQUIRED' : undefined)
-  if (problem !== undefined) throw new Refused(refuse(problem, STANDING[problem] ?? 'you cannot act here as things are'))
+  if (problem !== undefined)
+    throw new Refused(refuse(problem, STANDING[problem] ?? 'you cannot act here as things are'))
   return { living, snapshot, caller, call, now: call.now }
 }
 
@@ -66,7 +76,8 @@ const REVISION = /^([a-z0-9-]{1,63})@(\d{1,15})$/
 async function bringUpTo(living: LivingOrganization, atLeast: string | undefined): Promise<void> {
   if (atLeast === undefined) return
   const parts = REVISION.exec(atLeast)
-  if (parts === null) throw new Refused(refuse('INVALID', `\`${atLeast}\` is not a revision: use \`acme@42\``))
+  if (parts === null)
+    throw new Refused(refuse('INVALID', `\`${atLeast}\` is not a revision: use \`acme@42\``))
   const wanted = Number(parts[2])
   if (parts[1] !== living.name || living.snapshot.revision >= wanted) return
   await living.inTurn(() => living.catchUp())

@@ -6,9 +6,9 @@ import { hashSecret, isSecret } from '../identity/secrets.ts'
 import {
   lastRevocation,
   revocationsSince,
-  sessionByHash,
   type SessionUse,
   type Store,
+  sessionByHash,
   tokenByHash,
   touchSessions,
   touchTokens,
@@ -53,15 +53,13 @@ export class Sessions {
     if (kind === undefined) return undefined
     const hash = hashSecret(token)
     const known = this.#known.get(hash)
-    if (known !== undefined) return this.#use(hash, known, now)
-    return this.#read(kind, hash).then((read) => read && this.#use(hash, read, now))
+    if (known !== undefined && inForce(known, now)) return this.#use(known, now)
+    // What is over in memory may have been used on another replica: the store knows.
+    this.#known.delete(hash)
+    return this.#read(kind, hash, now).then((read) => read && this.#use(read, now))
   }
 
-  #use(hash: string, known: Known, now: number): Caller | undefined {
-    if (!inForce(known, now)) {
-      this.#known.delete(hash)
-      return undefined
-    }
+  #use(known: Known, now: number): Caller {
     known.usedAt = Math.max(known.usedAt, now)
     if (known.usedAt - known.writtenAt >= USE_EVERY) this.#used.add(known)
     return known.caller
@@ -93,18 +91,24 @@ export class Sessions {
     const sessions = used.flatMap(({ id, usedAt, idle }): SessionUse[] =>
       idle === undefined ? [] : [{ id, lastUsedAt: usedAt, idleExpiresAt: usedAt + idle }],
     )
-    const tokens = used.flatMap(({ id, usedAt, idle }) => (idle === undefined ? [{ id, lastUsedAt: usedAt }] : []))
+    const tokens = used.flatMap(({ id, usedAt, idle }) =>
+      idle === undefined ? [{ id, lastUsedAt: usedAt }] : [],
+    )
     const { build } = this.#store
-    const { outcome } = await this.#store.write([...touchSessions(build, sessions), ...touchTokens(build, tokens)])
+    const { outcome } = await this.#store.write([
+      ...touchSessions(build, sessions),
+      ...touchTokens(build, tokens),
+    ])
     if (outcome === 'committed') for (const known of used) known.writtenAt = known.usedAt
   }
 
-  async #read(kind: 'session' | 'token', hash: string): Promise<Known | undefined> {
+  async #read(kind: 'session' | 'token', hash: string, now: number): Promise<Known | undefined> {
     // Without a place in the log nothing in memory could be taken back.
     if (this.#following === undefined) await this.followRevocations()
     const before = this.#revocations
     const known = kind === 'session' ? await this.#session(hash) : await this.#token(hash)
-    if (known === undefined || before !== this.#revocations) return known
+    if (known === undefined || !inForce(known, now)) return undefined
+    if (before !== this.#revocations) return known
     this.#known.set(hash, known)
     if (this.#known.size > KEPT) this.#known.delete(this.#known.keys().next().value!)
     return known

@@ -1,6 +1,5 @@
 /** Every use case of the contract; one that is missing does not compile. */
-import type { UseCases } from './call.ts'
-import type { Deps } from './deps.ts'
+
 import { checkAccess } from './access/check-access.ts'
 import { explainAccess } from './access/explain-access.ts'
 import { listGrantors } from './access/list-grantors.ts'
@@ -17,6 +16,8 @@ import { listAssignments } from './assignments/list-assignments.ts'
 import { updateAssignment } from './assignments/update-assignment.ts'
 import { listAuditEvents } from './audit/list-audit-events.ts'
 import { verifyAudit } from './audit/verify-audit.ts'
+import type { UseCases } from './call.ts'
+import type { Deps } from './deps.ts'
 import { addGroupMember } from './groups/add-group-member.ts'
 import { createGroup } from './groups/create-group.ts'
 import { deleteGroup } from './groups/delete-group.ts'
@@ -65,66 +66,110 @@ import { unblockUser } from './users/unblock-user.ts'
 
 export function useCases(deps: Deps): UseCases {
   return {
-    checkAccess: checkAccess(deps),
-    explainAccess: explainAccess(deps),
-    whoHasAccess: whoHasAccess(deps),
-    whatAccess: whatAccess(deps),
-    listGrantors: listGrantors(deps),
-    listAssignments: listAssignments(deps),
-    createAssignment: createAssignment(deps),
-    updateAssignment: updateAssignment(deps),
-    deleteAssignment: deleteAssignment(deps),
-    listAuditEvents: listAuditEvents(deps),
-    verifyAudit: verifyAudit(deps),
-    listGroups: listGroups(deps),
-    showGroup: showGroup(deps),
-    createGroup: createGroup(deps),
-    updateGroup: updateGroup(deps),
-    deleteGroup: deleteGroup(deps),
-    listGroupMembers: listGroupMembers(deps),
-    addGroupMember: addGroupMember(deps),
-    removeGroupMember: removeGroupMember(deps),
-    listInvitations: listInvitations(deps),
-    resendInvitation: resendInvitation(deps),
-    cancelInvitation: cancelInvitation(deps),
-    listProjects: listProjects(deps),
-    showProject: showProject(deps),
-    createProject: createProject(deps),
-    updateProject: updateProject(deps),
-    archiveProject: archiveProject(deps),
-    unarchiveProject: unarchiveProject(deps),
-    deleteProject: deleteProject(deps),
-    createEnvironment: createEnvironment(deps),
-    deleteEnvironment: deleteEnvironment(deps),
-    listPermissions: listPermissions(deps),
-    listRoles: listRoles(deps),
-    showRole: showRole(deps),
-    createRole: createRole(deps),
-    updateRole: updateRole(deps),
-    deleteRole: deleteRole(deps),
-    setUp: setUp(deps),
-    activate: activate(deps),
-    signIn: signIn(deps),
-    openDemo: openDemo(deps),
-    signOut: signOut(deps),
-    whoAmI: whoAmI(deps),
-    listOrganizations: listOrganizations(deps),
-    showOrganization: showOrganization(deps),
-    showSettings: showSettings(deps),
-    changeSettings: changeSettings(deps),
-    showSignInSettings: showSignInSettings(deps),
-    changeSignInSettings: changeSignInSettings(deps),
-    listFeatures: listFeatures(deps),
-    setFeature: setFeature(deps),
-    listCatalogues: listCatalogues(deps),
-    applyCatalogue: applyCatalogue(deps),
-    listUsers: listUsers(deps),
-    showUser: showUser(deps),
-    inviteUser: inviteUser(deps),
-    removeUser: removeUser(deps),
-    blockUser: blockUser(deps),
-    unblockUser: unblockUser(deps),
-    setBetaAccess: setBetaAccess(deps),
-    grantRole: grantRole(deps),
+    ...accessCases(deps),
+    ...accountCases(deps),
+    ...assignmentCases(deps),
+    ...auditCases(deps),
+    ...groupCases(deps),
+    ...invitationCases(deps),
+    ...projectCases(deps),
+    ...roleCases(deps),
+    ...setUpCases(deps),
+    ...settingsCases(deps),
+    ...userCases(deps),
   }
 }
+
+const accessCases = (deps: Deps) => ({
+  checkAccess: checkAccess(deps),
+  explainAccess: explainAccess(deps),
+  listGrantors: listGrantors(deps),
+  whatAccess: whatAccess(deps),
+  whoHasAccess: whoHasAccess(deps),
+})
+
+const accountCases = (deps: Deps) => ({
+  activate: activate(deps),
+  listOrganizations: listOrganizations(deps),
+  signIn: signIn(deps),
+  signOut: signOut(deps),
+  whoAmI: whoAmI(deps),
+})
+
+const assignmentCases = (deps: Deps) => ({
+  createAssignment: createAssignment(deps),
+  deleteAssignment: deleteAssignment(deps),
+  listAssignments: listAssignments(deps),
+  updateAssignment: updateAssignment(deps),
+})
+
+const auditCases = (deps: Deps) => ({
+  listAuditEvents: listAuditEvents(deps),
+  verifyAudit: verifyAudit(deps),
+})
+
+const groupCases = (deps: Deps) => ({
+  addGroupMember: addGroupMember(deps),
+  createGroup: createGroup(deps),
+  deleteGroup: deleteGroup(deps),
+  listGroupMembers: listGroupMembers(deps),
+  listGroups: listGroups(deps),
+  removeGroupMember: removeGroupMember(deps),
+  showGroup: showGroup(deps),
+  updateGroup: updateGroup(deps),
+})
+
+const invitationCases = (deps: Deps) => ({
+  cancelInvitation: cancelInvitation(deps),
+  listInvitations: listInvitations(deps),
+  resendInvitation: resendInvitation(deps),
+})
+
+const projectCases = (deps: Deps) => ({
+  archiveProject: archiveProject(deps),
+  createEnvironment: createEnvironment(deps),
+  createProject: createProject(deps),
+  deleteEnvironment: deleteEnvironment(deps),
+  deleteProject: deleteProject(deps),
+  listProjects: listProjects(deps),
+  showProject: showProject(deps),
+  unarchiveProject: unarchiveProject(deps),
+  updateProject: updateProject(deps),
+})
+
+const roleCases = (deps: Deps) => ({
+  createRole: createRole(deps),
+  deleteRole: deleteRole(deps),
+  listPermissions: listPermissions(deps),
+  listRoles: listRoles(deps),
+  showRole: showRole(deps),
+  updateRole: updateRole(deps),
+})
+
+const setUpCases = (deps: Deps) => ({
+  openDemo: openDemo(deps),
+  setUp: setUp(deps),
+})
+
+const settingsCases = (deps: Deps) => ({
+  applyCatalogue: applyCatalogue(deps),
+  changeSettings: changeSettings(deps),
+  changeSignInSettings: changeSignInSettings(deps),
+  listCatalogues: listCatalogues(deps),
+  listFeatures: listFeatures(deps),
+  setFeature: setFeature(deps),
+  showOrganization: showOrganization(deps),
+  showSettings: showSettings(deps),
+  showSignInSettings: showSignInSettings(deps),
+})
+
+const userCases = (deps: Deps) => ({
+  blockUser: blockUser(deps),
+  grantRole: grantRole(deps),
+  inviteUser: inviteUser(deps),
+  listUsers: listUsers(deps),
+  removeUser: removeUser(deps),
+  setBetaAccess: setBetaAccess(deps),
+  showUser: showUser(deps),
+  unblockUser: unblockUser(deps),
+})

@@ -1,9 +1,14 @@
 /** Who may know that a project or environment exists: whoever has anything at it or below it. Names only. */
-import { decide, effectiveSet, type PermissionKey } from '../core/index.ts'
+
 import { eachHeld } from '../core/decision/held.ts'
+import { decide, effectiveSet, type PermissionKey } from '../core/index.ts'
 import type { Scene } from './scene.ts'
 
-export function may({ snapshot, caller, now }: Scene, permission: PermissionKey, scope = 'organization'): boolean {
+export function may(
+  { snapshot, caller, now }: Scene,
+  permission: PermissionKey,
+  scope = 'organization',
+): boolean {
   return decide(snapshot, caller.account, permission, scope, now).allowed
 }
 

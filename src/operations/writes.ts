@@ -2,13 +2,14 @@
  * What each change may write to a journal. Operations declare it in the contract; changes that no request names are
  * listed here. An event that was not declared is a fault of the program, and nothing is written.
  */
-import { type Event, type EventType, refuse } from '../core/index.ts'
+
 import type { Operation } from '../contract/operation.ts'
 import { OPERATIONS, type OperationName } from '../contract/table.ts'
+import { type Event, type EventType, refuse } from '../core/index.ts'
 import { Refused } from './refused.ts'
 
 /** Changes that the server makes by itself or on its own machine. */
-export const INTERNAL_WRITES = {
+const INTERNAL_WRITES = {
   /** In the other organizations of somebody who set a password. */
   recordSignInPath: ['sign_in_path.changed'],
   createOrganization: ['organization.created', 'member.added', 'assignment.created', 'invitation.created'],

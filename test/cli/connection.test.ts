@@ -73,6 +73,25 @@ describe('login', () => {
     ).toMatchObject({ exit: 64 })
   })
 
+  it('to a further server never takes the place of the one before', async () => {
+    const at = machine({ fetch: server().fetch, input: 'x' })
+    await cli(at, ...words('login --email kim@acme.example --password-stdin'))
+    await cli(
+      at,
+      ...words('login --email kim@acme.example --password-stdin --url https://access.example.com'),
+    )
+    expect(stored(at)).toMatchObject({
+      current: 'access.example.com',
+      remotes: {
+        default: { url: 'http://127.0.0.1:4100' },
+        'access.example.com': { url: 'https://access.example.com' },
+      },
+    })
+    expect((await cli(at, ...words('login --token t --remote work'))).err).toContain(
+      'next: add its address: --url',
+    )
+  })
+
   it('with a wrong password keeps nothing', async () => {
     const refusing = server({
       'POST /v1/sign-in': new Status(401, problem('BAD_CREDENTIAL', 401, 'the credentials do not match')),

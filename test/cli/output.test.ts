@@ -144,7 +144,7 @@ describe('what a server sends', () => {
     expect(err).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/)
   })
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '  =1', '%0A', '|x'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(x)', '\t=1', '  =1', '%0A', '|x'])(
     '%j is no formula in CSV (INJ-05)',
     async (name) => {
       const { at } = on({ 'GET users': list(user('a@b.example', { name })) })

@@ -1,5 +1,6 @@
 /** Runs command lines in this process, on a terminal that records what is printed and answers what is asked. */
-import { mkdtempSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../src/cli/program.ts'
@@ -19,11 +20,15 @@ export type Machine = {
   readonly input?: string
   readonly columns?: number
   readonly fetch?: typeof globalThis.fetch
+  readonly now?: Date
 }
+
+const MACHINES = mkdtempSync(join(tmpdir(), 'compartment-cli-'))
+process.once('exit', () => rmSync(MACHINES, { recursive: true, force: true }))
 
 /** A machine of its own: nothing of this one's settings or credentials is seen. */
 export function machine(given: Partial<Machine> = {}): Machine {
-  const folder = join(mkdtempSync(join(tmpdir(), 'compartment-cli-')), 'config')
+  const folder = join(MACHINES, randomUUID(), 'config')
   return { ...given, env: { COMPARTMENT_CONFIG_DIR: folder, ...given.env } }
 }
 
@@ -46,7 +51,7 @@ export async function cli(on: Machine, ...argv: readonly string[]): Promise<Ran>
     columns: on.columns ?? 80,
     env: on.env,
     fetch: on.fetch ?? globalThis.fetch,
-    now: () => new Date('2026-05-01T12:00:00Z'),
+    now: () => on.now ?? new Date('2026-05-01T12:00:00Z'),
     ask: answer,
     askHidden: answer,
     input: () => Promise.resolve(on.input ?? ''),

@@ -8,7 +8,9 @@ describe('a route without declared access', () => {
   })
 
   it('keeps it from starting when its reason for being public is empty', async () => {
-    const fault = openDoor({}, {}, (app) => app.get('/v1/vague', { config: { access: { public: ' ' } } }, () => 'open'))
+    const fault = openDoor({}, {}, (app) =>
+      app.get('/v1/vague', { config: { access: { public: ' ' } } }, () => 'open'),
+    )
     await expect(fault).rejects.toThrow(/declares no access/)
   })
 
@@ -30,6 +32,8 @@ describe('a route without declared access', () => {
 
 describe('an operation that nothing performs', () => {
   it('keeps the server from starting', async () => {
-    await expect(openDoor({ createRole: undefined as never })).rejects.toThrow(/nothing performs the operation createRole/)
+    await expect(openDoor({ createRole: undefined as never })).rejects.toThrow(
+      /nothing performs the operation createRole/,
+    )
   })
 })

@@ -50,7 +50,7 @@ export async function openDoor(
     },
   })
   const needs: Needs = {
-    useCases: { ...unscripted(), ...scripted } as UseCases,
+    useCases: { ...unscripted(), ...scripted },
     authenticate: (token) => (token === TOKEN ? CALLER : undefined),
     replays: memoryReplays(),
     ready: async () => ({ ready: true, checks: { store: true } }),
@@ -68,15 +68,22 @@ export async function openDoor(
   return {
     app,
     url,
-    lines: () => logged.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>),
+    lines: () =>
+      logged
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
     ask: (path, asked = {}) => send(`${url}${path}`, asked),
     [Symbol.asyncDispose]: () => app.close(),
   }
 }
 
-async function send(url: string, { method, body, raw, headers = {}, anonymous = false }: Asked): Promise<Response> {
+async function send(
+  url: string,
+  { method, body, raw, headers = {}, anonymous = false }: Asked,
+): Promise<Response> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-  return await fetch(url, {
+  return fetch(url, {
     method: method ?? (content === undefined ? 'GET' : 'POST'),
     headers: {
       ...(content !== undefined && { 'content-type': 'application/json' }),
@@ -89,7 +96,10 @@ async function send(url: string, { method, body, raw, headers = {}, anonymous = 
 }
 
 function unscripted(): UseCases {
-  const entries = Object.keys(OPERATIONS).map((name) => [name, () => Promise.reject(new Error(`${name} is not scripted`))])
+  const entries = Object.keys(OPERATIONS).map((name) => [
+    name,
+    () => Promise.reject(new Error(`${name} is not scripted`)),
+  ])
   return Object.fromEntries(entries) as UseCases
 }
 
@@ -99,7 +109,8 @@ export function memoryReplays(): Replays {
   return {
     claim: async (claim) => {
       const found = kept.get(place(claim))
-      if (found === undefined) kept.set(place(claim), { hash: claim.hash, status: 0, body: '', createdAt: claim.now })
+      if (found === undefined)
+        kept.set(place(claim), { hash: claim.hash, status: 0, body: '', createdAt: claim.now })
       return found
     },
     settle: async (claim, status, body) => {

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Client, createClient } from '../../src/contract/client.ts'
 import type { Config } from '../../src/config.ts'
+import { type Client, createClient } from '../../src/contract/client.ts'
 import { createLog } from '../../src/http/log.ts'
+import { newPasswordHash } from '../../src/operations/account/new-password.ts'
+import { createOrganization } from '../../src/operations/set-up/create-organization.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 
 export const PASSWORD = 'seven unrelated words in a row'
@@ -34,13 +36,19 @@ export type House = {
 }
 
 /** @param store a data directory of its own where it is not given */
-export async function openHouse(store?: Config['store']): Promise<House> {
+export async function openHouse(store?: Config['store'], linger = 0): Promise<House> {
   const directory = store === undefined ? mkdtempSync(join(tmpdir(), 'compartment-http-')) : undefined
   const config = configOf(store ?? { dataDirectory: directory! })
-  const server = await startServer(config, { log: createLog('silent'), linger: 0 })
+  const server = await startServer(config, { log: createLog('silent'), linger })
   const session = await createClient({ url: server.url }).setUp({
-    body: { token: tokenOf(server.setupLink), organization: 'acme', email: 'ana@acme.example', password: PASSWORD, answer_as: 'token' },
-  })
+    body: {
+      token: tokenOf(server.setupLink),
+      organization: 'acme',
+      email: 'ana@acme.example',
+      password: PASSWORD,
+      answer_as: 'token',
+    },
+  } as never)
   const token = session.token!
   return {
     server,
@@ -60,9 +68,36 @@ export function tokenOf(link: string | undefined): string {
 }
 
 /** Invites someone, accepts for them, and signs them in. */
-export async function admit(house: House, email: string, role?: string): Promise<{ token: string; client: Client }> {
-  const answer = await house.admin.inviteUser({ organization: 'acme', body: { email, ...(role !== undefined && { role }) } })
+export async function admit(
+  house: House,
+  email: string,
+  role?: string,
+): Promise<{ token: string; client: Client }> {
+  const answer = await house.admin.inviteUser({
+    organization: 'acme',
+    body: { email, ...(role !== undefined && { role }) },
+  })
   const link = 'invitation' in answer ? answer.invitation?.activation_url : undefined
-  const { token } = await createClient({ url: house.url }).activate({ body: { token: tokenOf(link), password: PASSWORD, answer_as: 'token' } })
+  const body = { token: tokenOf(link), password: PASSWORD, answer_as: 'token' }
+  const { token } = await createClient({ url: house.url }).activate({ body } as never)
   return { token: token!, client: createClient({ url: house.url, token: token! }) }
+}
+
+/** Someone with an account of their own, an admin even, but in another organization, `beta`. @returns their token */
+export async function stranger({ server, url }: House): Promise<string> {
+  const { deps } = server
+  const email = 'sam@beta.example'
+  const account = {
+    id: deps.newId('usr'),
+    email,
+    emailDisplay: email,
+    name: 'Sam',
+    type: 'user',
+    passwordHash: await newPasswordHash(deps, PASSWORD, [email]),
+    epoch: 0,
+    createdAt: deps.clock(),
+  } as const
+  await createOrganization(deps, { name: 'beta', admins: [{ account, isNew: true }] })
+  const body = { email, password: PASSWORD, answer_as: 'token' }
+  return (await createClient({ url }).signIn({ body } as never)).token!
 }

@@ -17,13 +17,22 @@ describe('a refusal', () => {
     expect(answer.status).toBe(CODES[code].status)
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     const read = problem.strict().parse(await answer.json())
-    expect(read).toMatchObject({ code, status: answer.status, detail: 'because', type: `/docs/errors#${code}` })
+    expect(read).toMatchObject({
+      code,
+      status: answer.status,
+      detail: 'because',
+      type: `/docs/errors#${code}`,
+    })
     expect(read.reference).toMatch(/^(den|err)_[0-9a-z]{26}$/)
   })
 
   it('says what is missing, what is needed, where, and what to do next', async () => {
     const missing = [{ permission: 'project.delete', scope: 'billing' }]
-    const refusal = refuse('ESCALATION', 'you lack 1', { missing, next: 'compartment access grantors', field: '/role' })
+    const refusal = refuse('ESCALATION', 'you lack 1', {
+      missing,
+      next: 'compartment access grantors',
+      field: '/role',
+    })
     const more = { requiredPermission: 'organization.role.manage', scope: 'billing/production' }
     await using door = await refusing(new Refused(refusal, more))
     expect(await (await door.ask(SHOW)).json()).toMatchObject({
@@ -37,7 +46,11 @@ describe('a refusal', () => {
 
   it('says nothing but that, where the reader may not know that the thing exists', async () => {
     const missing = [{ permission: 'project.delete', scope: 'secret-project' }]
-    const refusal = refuse('ESCALATION', 'at `secret-project`', { missing, next: 'ask', field: '/secret-project' })
+    const refusal = refuse('ESCALATION', 'at `secret-project`', {
+      missing,
+      next: 'ask',
+      field: '/secret-project',
+    })
     await using hidden = await refusing(new Refused(refusal, { status: 404, scope: 'secret-project' }))
     const seen = (await (await hidden.ask(SHOW)).json()) as Record<string, unknown>
     expect(Object.keys(seen)).toEqual(['type', 'title', 'status', 'code', 'detail', 'reference'])
@@ -56,7 +69,13 @@ describe('a refusal', () => {
     await using door = await refusing(new Refused(refuse('LAST_ADMIN', 'nobody would remain')))
     const { reference } = problem.parse(await (await door.ask(SHOW)).json())
     expect(door.lines()).toEqual([
-      expect.objectContaining({ reference, code: 'LAST_ADMIN', caller: 'usr_1', operation: 'showRole', detail: 'nobody would remain' }),
+      expect.objectContaining({
+        reference,
+        code: 'LAST_ADMIN',
+        caller: 'usr_1',
+        operation: 'showRole',
+        detail: 'nobody would remain',
+      }),
     ])
   })
 })
@@ -72,20 +91,26 @@ describe('a fault', () => {
     const { reference, code } = problem.strict().parse(JSON.parse(text))
     expect(code).toBe('INTERNAL')
     expect(door.lines()).toEqual([
-      expect.objectContaining({ reference, error: expect.objectContaining({ message: 'sqlite: no such table: members' }) }),
+      expect.objectContaining({
+        reference,
+        error: expect.objectContaining({ message: 'sqlite: no such table: members' }) as unknown,
+      }),
     ])
     expect(JSON.stringify(door.lines())).toContain('secret.ts')
   })
 
-  it.each([['a string'], [undefined], [null], [{ statusCode: 200, message: 'pwned' }], [{ code: 'FST_ERR_X', statusCode: 503 }]])(
-    'thrown as %j is one too',
-    async (thrown) => {
-      await using door = await refusing(thrown)
-      const answer = await door.ask(SHOW)
-      expect(answer.status).toBe(500)
-      expect(await answer.text()).not.toContain('pwned')
-    },
-  )
+  it.each([
+    ['a string'],
+    [undefined],
+    [null],
+    [{ statusCode: 200, message: 'pwned' }],
+    [{ code: 'FST_ERR_X', statusCode: 503 }],
+  ])('thrown as %j is one too', async (thrown) => {
+    await using door = await refusing(thrown)
+    const answer = await door.ask(SHOW)
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).not.toContain('pwned')
+  })
 
   it('is an answer that does not fit its contract', async () => {
     await using door = await openDoor({ showRole: async () => ({ answer: { id: 'rol_1' } as never }) })
@@ -105,7 +130,16 @@ describe('a fault', () => {
 
 describe('an answer', () => {
   it('holds what its contract names and nothing else', async () => {
-    const role = { id: 'rol_1', name: 'deployer', kind: 'system', description: '', permissions: [], assignment_count: 0, group_count: 0, user_count: 0 }
+    const role = {
+      id: 'rol_1',
+      name: 'deployer',
+      kind: 'system',
+      description: '',
+      permissions: [],
+      assignment_count: 0,
+      group_count: 0,
+      user_count: 0,
+    }
     const answer = { ...role, password_hash: 'x', secret: 'y' } as never
     await using door = await openDoor({ showRole: async () => ({ answer, revision: 'acme@7' }) })
     const seen = await door.ask(SHOW)

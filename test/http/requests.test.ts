@@ -41,7 +41,10 @@ describe('a body', () => {
     ['not JSON', '{"email":'],
     ['a key twice', '{"email":"victim@a.example","email":"attacker@a.example"}'],
     ['a key twice, once escaped', '{"email":"victim@a.example","em\\u0061il":"attacker@a.example"}'],
-    ['a key twice inside', '{"email":"a@a.example","assignments":[{"role":"admin","role":"viewer","scope":"billing"}]}'],
+    [
+      'a key twice inside',
+      '{"email":"a@a.example","assignments":[{"role":"admin","role":"viewer","scope":"billing"}]}',
+    ],
     ['__proto__', '{"email":"a@a.example","__proto__":{"role":"admin"}}'],
     ['__proto__, escaped', '{"email":"a@a.example","\\u005f_proto__":{"role":"admin"}}'],
     ['constructor', '{"email":"a@a.example","constructor":{"prototype":{"x":1}}}'],
@@ -73,24 +76,36 @@ describe('a body', () => {
     expect(await refusalOf(INVITE, { raw })).toMatchObject({ status: 413, code: 'TOO_LARGE' })
   })
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json; charset=utf-7', 'application/json; charset=utf-16', 'application/jsonp'])(
-    'sent as %s is not read',
-    async (type) => {
-      const refused = await refusalOf(INVITE, { raw: '{"email":"a@a.example"}', headers: { 'content-type': type } })
-      expect(refused).toMatchObject({ status: 415, code: 'INVALID' })
-    },
-  )
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-7',
+    'application/json; charset=utf-16',
+    'application/jsonp',
+  ])('sent as %s is not read', async (type) => {
+    const refused = await refusalOf(INVITE, {
+      raw: '{"email":"a@a.example"}',
+      headers: { 'content-type': type },
+    })
+    expect(refused).toMatchObject({ status: 415, code: 'INVALID' })
+  })
 
   it('that is compressed is not unpacked', async () => {
     const raw = gzipSync(Buffer.alloc(10_000_000, 'a'))
-    expect(await refusalOf(INVITE, { raw, headers: { 'content-encoding': 'gzip' } })).toMatchObject({ status: 415 })
+    expect(await refusalOf(INVITE, { raw, headers: { 'content-encoding': 'gzip' } })).toMatchObject({
+      status: 415,
+    })
   })
 
-  it.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'Application/JSON'])('sent as %s is read', async (type) => {
-    const raw = '{"email":"a@a.example","name":"\\u00e9\\"{[:","groups":["a:b"]}'
-    await door.ask(INVITE, { raw, headers: { 'content-type': type } })
-    expect(seen?.body).toEqual({ email: 'a@a.example', name: 'é"{[:', groups: ['a:b'] })
-  })
+  it.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'Application/JSON'])(
+    'sent as %s is read',
+    async (type) => {
+      const raw = '{"email":"a@a.example","name":"\\u00e9\\"{[:","groups":["a:b"]}'
+      await door.ask(INVITE, { raw, headers: { 'content-type': type } })
+      expect(seen?.body).toEqual({ email: 'a@a.example', name: 'é"{[:', groups: ['a:b'] })
+    },
+  )
 
   it('for an operation that takes none is refused', async () => {
     const refused = await refusalOf(`${INVITE}/a@a.example`, { method: 'DELETE', body: { reason: 'x' } })
@@ -100,13 +115,20 @@ describe('a body', () => {
 
 describe('every wrong field', () => {
   it('is named, with where it stands and what was expected', async () => {
-    const body = { email: 7, assignments: [{ role: 'admin', scope: { type: 'planet' } }, { role: '', scope: 'billing' }], x: 1 }
+    const body = {
+      email: 7,
+      assignments: [
+        { role: 'admin', scope: { type: 'planet' } },
+        { role: '', scope: 'billing' },
+      ],
+      x: 1,
+    }
     const { errors, detail } = await refusalOf(`${INVITE}?dry_run=maybe`, { body })
     expect(errors).toEqual([
-      { pointer: '/query/dry_run', detail: expect.stringContaining('expected one of') },
+      { pointer: '/query/dry_run', detail: expect.stringContaining('expected one of') as unknown },
       { pointer: '/email', detail: 'expected string, received number' },
-      { pointer: '/assignments/0/scope/type', detail: expect.stringContaining('expected one of') },
-      { pointer: '/assignments/1/role', detail: expect.stringContaining('too small') },
+      { pointer: '/assignments/0/scope/type', detail: expect.stringContaining('expected one of') as unknown },
+      { pointer: '/assignments/1/role', detail: expect.stringContaining('too small') as unknown },
       { pointer: '/x', detail: 'unknown field' },
     ])
     expect(detail).toContain('`/query/dry_run`')
@@ -128,13 +150,15 @@ describe('an address', () => {
     expect([status, errors?.[0]?.pointer]).toEqual([400, pointer])
   })
 
-  it.each(['/v1/organizations/acme/roles/%zz', '/v1/organizations/acme/roles/%00', `/v1/organizations/acme/roles/${'a'.repeat(10_000)}`, `/v1/organizations/acme/roles/${'a'.repeat(400)}`])(
-    'like %.60s is refused',
-    async (path) => {
-      const { status } = await refusalOf(path, { method: 'GET' })
-      expect([400, 404]).toContain(status)
-    },
-  )
+  it.each([
+    '/v1/organizations/acme/roles/%zz',
+    '/v1/organizations/acme/roles/%00',
+    `/v1/organizations/acme/roles/${'a'.repeat(10_000)}`,
+    `/v1/organizations/acme/roles/${'a'.repeat(400)}`,
+  ])('like %.60s is refused', async (path) => {
+    const { status } = await refusalOf(path, { method: 'GET' })
+    expect([400, 404]).toContain(status)
+  })
 
   it('keeps an escaped slash in the name it belongs to', async () => {
     let asked: unknown
@@ -153,8 +177,16 @@ describe('bytes that are not HTTP', () => {
   it.each([
     ['garbage', 'hello\r\n\r\n', '400'],
     ['a header over 16 KiB', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
-    ['two lengths', 'POST /v1/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc', '400'],
-    ['a length and chunks', 'POST /v1/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', '400'],
+    [
+      'two lengths',
+      'POST /v1/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc',
+      '400',
+    ],
+    [
+      'a length and chunks',
+      'POST /v1/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      '400',
+    ],
   ])('%s gets a bare answer with the same headers', async (_what, bytes, status) => {
     const answer = await raw(door.url, bytes)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
@@ -164,7 +196,7 @@ describe('bytes that are not HTTP', () => {
 })
 
 async function raw(url: string, bytes: string): Promise<string> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     let text = ''
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
     socket.on('data', (chunk) => (text += chunk.toString())).on('error', reject)

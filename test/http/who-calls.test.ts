@@ -19,12 +19,19 @@ async function door(publicUrl = PUBLIC_URL) {
     {
       listOrganizations: (_input, call) => answering({ items: [] }, call),
       signOut: async (_input, call) => ({ ...(await answering({}, call)), endsSession: true }),
-      signIn: async (_input, call): Promise<Result<'signIn'>> => ({ ...(await answering({ ...signedIn, token: 'leak' }, call)), session: SESSION }),
-      activate: async (_input, call): Promise<Result<'activate'>> => ({ ...(await answering(signedIn, call)), session: SESSION }),
+      signIn: async (_input, call): Promise<Result<'signIn'>> => ({
+        ...(await answering({ ...signedIn, token: 'leak' }, call)),
+        session: SESSION,
+      }),
+      activate: async (_input, call): Promise<Result<'activate'>> => ({
+        ...(await answering(signedIn, call)),
+        session: SESSION,
+      }),
     },
     { publicUrl },
   )
-  const status = async (path: string, asked: Asked): Promise<number> => (await opened.ask(path, { anonymous: true, ...asked })).status
+  const status = async (path: string, asked: Asked): Promise<number> =>
+    (await opened.ask(path, { anonymous: true, ...asked })).status
   return { ...opened, calls, status }
 }
 
@@ -38,8 +45,16 @@ describe('one credential counts', () => {
     ['a cookie', { cookie: `compartment=${TOKEN}` }, 200],
     ['a cookie among others', { cookie: `a=b; compartment=${TOKEN}; c="d; e"` }, 200],
     ['a bad header beside a good cookie', { authorization: 'Bearer x', cookie: `compartment=${TOKEN}` }, 401],
-    ['another’s token beside a good cookie', { authorization: `Bearer ${OTHER}`, cookie: `compartment=${TOKEN}` }, 401],
-    ['a good token beside a bad cookie', { authorization: `Bearer ${TOKEN}`, cookie: 'compartment=x; compartment=y' }, 200],
+    [
+      'another’s token beside a good cookie',
+      { authorization: `Bearer ${OTHER}`, cookie: `compartment=${TOKEN}` },
+      401,
+    ],
+    [
+      'a good token beside a bad cookie',
+      { authorization: `Bearer ${TOKEN}`, cookie: 'compartment=x; compartment=y' },
+      200,
+    ],
     ['two cookies, the good one first', { cookie: `compartment=${TOKEN}; compartment=${OTHER}` }, 401],
     ['two cookies, the good one last', { cookie: `compartment=${OTHER}; compartment=${TOKEN}` }, 401],
     ['a program’s token in a cookie', { cookie: `compartment=${TOKEN.replace('cps', 'cpt')}` }, 401],
@@ -54,8 +69,34 @@ describe('one credential counts', () => {
   it('on a safe connection, only the cookie that siblings cannot set', async () => {
     await using opened = await door('https://access.example.com')
     const cookies = [`__Host-compartment=${TOKEN}`, `compartment=${TOKEN}`]
-    const statuses = await Promise.all(cookies.map((cookie) => opened.status('/v1/account/organizations', { headers: { cookie } })))
+    const statuses = await Promise.all(
+      cookies.map((cookie) => opened.status('/v1/account/organizations', { headers: { cookie } })),
+    )
     expect(statuses).toEqual([200, 401])
+  })
+})
+
+describe('a fault while looking a token up', () => {
+  it.each([
+    ['an error', new Error('down')],
+    ['nothing', undefined],
+  ])('lets nobody in: %s', async (_what, thrown) => {
+    const reached: unknown[] = []
+    const listOrganizations = async () => {
+      reached.push(1)
+      return { answer: { items: [] } }
+    }
+    for (const authenticate of [
+      () => Promise.reject(thrown),
+      () => {
+        throw thrown as Error
+      },
+    ]) {
+      await using opened = await openDoor({ listOrganizations }, { authenticate })
+      expect((await opened.ask('/v1/account/organizations')).status).toBe(500)
+      expect((await opened.ask('/v1/organizations/acme/access/check', { body: {} })).status).toBe(500)
+    }
+    expect(reached).toEqual([])
   })
 })
 
@@ -72,7 +113,10 @@ describe('the session cookie', () => {
 
   it('is not set for programs: they get the token', async () => {
     await using opened = await door()
-    const answer = await opened.ask('/v1/sign-in', { anonymous: true, body: { ...SIGN_IN, answer_as: 'token' } })
+    const answer = await opened.ask('/v1/sign-in', {
+      anonymous: true,
+      body: { ...SIGN_IN, answer_as: 'token' },
+    })
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(await answer.json()).toEqual({ ...signedIn, token: OTHER })
   })
@@ -98,7 +142,11 @@ describe('a request from another site', () => {
     ['a sandbox', { cookie, origin: 'null' }, 403],
     ['a sibling site', { cookie, 'sec-fetch-site': 'same-site' }, 403],
     ['a program, with a token', { authorization: `Bearer ${TOKEN}` }, 200],
-    ['another site with a token of its own', { authorization: `Bearer ${TOKEN}`, cookie, origin: 'https://evil.example' }, 200],
+    [
+      'another site with a token of its own',
+      { authorization: `Bearer ${TOKEN}`, cookie, origin: 'https://evil.example' },
+      200,
+    ],
   ])('changes state from %s', async (_where, headers, expected) => {
     await using opened = await door()
     expect(await opened.status('/v1/sign-out', { body: {}, headers })).toBe(expected)
@@ -107,13 +155,17 @@ describe('a request from another site', () => {
 
   it('cannot sign anyone in, even without a cookie', async () => {
     await using opened = await door()
-    expect(await opened.status('/v1/sign-in', { body: SIGN_IN, headers: { origin: 'https://evil.example' } })).toBe(403)
+    expect(
+      await opened.status('/v1/sign-in', { body: SIGN_IN, headers: { origin: 'https://evil.example' } }),
+    ).toBe(403)
     expect(await opened.status('/v1/sign-in', { body: SIGN_IN })).toBe(200)
   })
 
   it('reads nothing: no header allows it', async () => {
     await using opened = await door()
-    const answer = await opened.ask('/v1/account/organizations', { headers: { origin: 'https://evil.example' } })
+    const answer = await opened.ask('/v1/account/organizations', {
+      headers: { origin: 'https://evil.example' },
+    })
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 })
@@ -126,14 +178,26 @@ describe('a public operation', () => {
     for (const authorization of ['Bearer x', `Bearer ${OTHER}`, `Bearer ${TOKEN}`]) {
       expect(await opened.status('/v1/activate', { body, headers: { authorization } })).toBe(200)
     }
-    expect(opened.calls.map(({ caller }) => caller?.account)).toEqual([undefined, undefined, undefined, 'usr_1'])
+    expect(opened.calls.map(({ caller }) => caller?.account)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'usr_1',
+    ])
   })
 })
 
 describe('the address of the caller', () => {
-  const forwarded = { 'x-forwarded-for': '203.0.113.9, 198.51.100.7', 'x-real-ip': '203.0.113.1', 'cf-connecting-ip': '203.0.113.2' }
+  const forwarded = {
+    'x-forwarded-for': '203.0.113.9, 198.51.100.7',
+    'x-real-ip': '203.0.113.1',
+    'cf-connecting-ip': '203.0.113.2',
+  }
 
-  async function addresses(trustedProxies: string[], headers: Record<string, string>): Promise<string | undefined> {
+  async function addresses(
+    trustedProxies: string[],
+    headers: Record<string, string>,
+  ): Promise<string | undefined> {
     let address: string | undefined
     await using opened = await openDoor(
       {
@@ -168,7 +232,9 @@ describe('the least revision', () => {
     await opened.ask('/v1/account/organizations', { headers: { 'compartment-at-least': 'acme@42' } })
     expect(opened.calls[0]?.atLeast).toBe('acme@42')
     for (const header of ['42', 'acme@', 'acme@-1', 'acme@1e3', 'ACME@1', 'acme@42, acme@43']) {
-      const answer = await opened.ask('/v1/account/organizations', { headers: { 'compartment-at-least': header } })
+      const answer = await opened.ask('/v1/account/organizations', {
+        headers: { 'compartment-at-least': header },
+      })
       expect(answer.status).toBe(400)
     }
   })

@@ -45,8 +45,13 @@ describe('an idempotency key', () => {
     await using door = await counting()
     await create(door, 'k1', 'billing')
     const other = await create(door, 'k1', 'shipping')
-    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([422, 'IDEMPOTENCY_MISMATCH'])
-    expect((await create(door, 'k1', 'billing', `${PROJECTS}?accept_impact=${'0'.repeat(64)}`)).status).toBe(422)
+    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([
+      422,
+      'IDEMPOTENCY_MISMATCH',
+    ])
+    expect((await create(door, 'k1', 'billing', `${PROJECTS}?accept_impact=${'0'.repeat(64)}`)).status).toBe(
+      422,
+    )
     expect((await create(door, 'k2', 'shipping')).status).toBe(201)
   })
 
@@ -69,9 +74,11 @@ describe('an idempotency key', () => {
 
   it('lets one of many that arrive together run', async () => {
     await using door = await counting({}, () => new Promise((resolve) => setTimeout(resolve, 50)))
-    const statuses = (await Promise.all(Array.from({ length: 20 }, () => create(door, 'k1', 'billing')))).map(({ status }) => status)
+    const statuses = (await Promise.all(Array.from({ length: 20 }, () => create(door, 'k1', 'billing')))).map(
+      ({ status }) => status,
+    )
     expect(door.made).toEqual(['billing'])
-    expect(statuses.toSorted()).toEqual([201, ...Array<number>(19).fill(409)])
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, ...Array<number>(19).fill(409)])
   })
 
   it('is free again after a refusal, since nothing has happened', async () => {
@@ -102,12 +109,19 @@ describe('an idempotency key', () => {
     })
     const replays = memoryReplays()
     const settled: string[] = []
-    const watched = { ...replays, settle: async (...args: Parameters<typeof replays.settle>) => {
-      settled.push(args[2])
-      await replays.settle(...args)
-    } }
+    const watched = {
+      ...replays,
+      settle: async (...args: Parameters<typeof replays.settle>) => {
+        settled.push(args[2])
+        await replays.settle(...args)
+      },
+    }
     await using door = await openDoor({ resendInvitation }, { replays: watched })
-    const resend = () => door.ask('/v1/organizations/acme/invitations/inv_1/resend', { body: {}, headers: { 'idempotency-key': 'k1' } })
+    const resend = () =>
+      door.ask('/v1/organizations/acme/invitations/inv_1/resend', {
+        body: {},
+        headers: { 'idempotency-key': 'k1' },
+      })
     expect(await (await resend()).json()).toMatchObject({ activation_url: 'https://x/1' })
     const again = await resend()
     expect(again.status).toBe(409)
@@ -134,7 +148,16 @@ describe('If-Match', () => {
   function editable() {
     let description = 'first'
     let edits = 0
-    const role = () => ({ id: 'rol_1', name: 'support', kind: 'custom' as const, description, permissions: [], assignment_count: edits, group_count: 0, user_count: 0 })
+    const role = () => ({
+      id: 'rol_1',
+      name: 'support',
+      kind: 'custom' as const,
+      description,
+      permissions: [],
+      assignment_count: edits,
+      group_count: 0,
+      user_count: 0,
+    })
     return openDoor({
       showRole: async () => {
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -158,7 +181,10 @@ describe('If-Match', () => {
     const first = await edit(door, read, 'second')
     expect(first.status).toBe(200)
     const late = await edit(door, read, 'third')
-    expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([412, 'PRECONDITION_FAILED'])
+    expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([
+      412,
+      'PRECONDITION_FAILED',
+    ])
     expect((await edit(door, first.headers.get('etag')!, 'third')).status).toBe(200)
   })
 
@@ -166,7 +192,10 @@ describe('If-Match', () => {
     await using door = await editable()
     const read = (await door.ask(ROLE)).headers.get('etag')!
     const all = await Promise.all(Array.from({ length: 10 }, (_, at) => edit(door, read, `edit ${at}`)))
-    expect(all.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(9).fill(412)])
+    expect(all.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      200,
+      ...Array<number>(9).fill(412),
+    ])
   })
 
   it('compares as HTTP says', async () => {
@@ -188,8 +217,14 @@ describe('If-Match', () => {
 
 describe('a dry run', () => {
   it('of a creation creates nothing, and answers 200', async () => {
-    const impact = { digest: '0'.repeat(64), totals: { people: 0, entries: 0, gained: 0, lost: 0 }, entries: [] }
-    await using door = await openDoor({ createProject: async () => ({ answer: { dry_run: true, events: [], impact } }) })
+    const impact = {
+      digest: '0'.repeat(64),
+      totals: { people: 0, entries: 0, gained: 0, lost: 0 },
+      entries: [],
+    }
+    await using door = await openDoor({
+      createProject: async () => ({ answer: { dry_run: true, events: [], impact } }),
+    })
     const answer = await door.ask(`${PROJECTS}?dry_run=true`, { body: { name: 'billing' } })
     expect([answer.status, answer.headers.get('etag')]).toEqual([200, null])
   })

@@ -21,7 +21,9 @@ describe('inviting', () => {
     await using town = await Town.withAcme()
     const { invitation } = await town.invite(town.ada, 'bo@acme.test')
     const token = new URL(invitation!.activation_url!).searchParams.get('token')!
-    const links = await town.deps.store.rows(town.deps.store.build.from.selectFrom('invitation_links').selectAll())
+    const links = await town.deps.store.rows(
+      town.deps.store.build.from.selectFrom('invitation_links').selectAll(),
+    )
     expect(JSON.stringify(links)).not.toContain(token.slice(4))
   })
 
@@ -46,9 +48,14 @@ describe('inviting', () => {
   it('gives nothing that the inviter does not have (S1-9, S2-6)', async () => {
     await using town = await Town.withAcme()
     await town.ask(town.ada, 'createRole', {
-      body: { name: 'Inviter', permissions: ['organization.user.invite', 'organization.role.manage', 'project.read'] },
+      body: {
+        name: 'Inviter',
+        permissions: ['organization.user.invite', 'organization.role.manage', 'project.read'],
+      },
     })
-    const ivy = await town.person(town.ada, 'ivy@acme.test', { assignments: [{ role: 'Inviter', scope: 'organization' }] })
+    const ivy = await town.person(town.ada, 'ivy@acme.test', {
+      assignments: [{ role: 'Inviter', scope: 'organization' }],
+    })
     const refused = await town.refusal(town.invite(ivy, 'bo@acme.test', { role: 'admin' }))
     expect(refused.refusal.code).toBe('ESCALATION')
     expect(refused.refusal.missing?.length).toBe(31)
@@ -57,7 +64,9 @@ describe('inviting', () => {
 
   it('shows no link to whoever could not do what it would give', async () => {
     await using town = await Town.withAcme()
-    await town.ask(town.ada, 'createRole', { body: { name: 'Inviter', permissions: ['organization.user.invite'] } })
+    await town.ask(town.ada, 'createRole', {
+      body: { name: 'Inviter', permissions: ['organization.user.invite'] },
+    })
     const ivy = await town.person(town.ada, 'ivy@acme.test', { role: 'Inviter' })
     const { invitation } = await town.invite(town.ada, 'bo@acme.test', { role: 'admin' })
     const resend = { params: { invitation: invitation!.id }, body: {} }
@@ -72,9 +81,14 @@ describe('inviting', () => {
       query: { dry_run: 'true' },
       body: { email: 'bo@acme.test', role: 'viewer' },
     })
-    expect(answer).toMatchObject({ dry_run: true, events: ['member.added', 'invitation.created', 'assignment.created'] })
+    expect(answer).toMatchObject({
+      dry_run: true,
+      events: ['member.added', 'invitation.created', 'assignment.created'],
+    })
     expect(await town.result(town.ada, 'listUsers')).toEqual(before)
-    const accounts = await town.deps.store.rows(town.deps.store.build.from.selectFrom('accounts').select('email'))
+    const accounts = await town.deps.store.rows(
+      town.deps.store.build.from.selectFrom('accounts').select('email'),
+    )
     expect(accounts.map(({ email }) => email)).not.toContain('bo@acme.test')
   })
 })
@@ -116,7 +130,10 @@ describe('an activation link', () => {
   it('is replaced by the next one, and says so', async () => {
     await using town = await Town.withAcme()
     const { invitation } = await town.invite(town.ada, 'bo@acme.test')
-    const resent = await town.ask(town.ada, 'resendInvitation', { params: { invitation: 'bo@acme.test' }, body: {} })
+    const resent = await town.ask(town.ada, 'resendInvitation', {
+      params: { invitation: 'bo@acme.test' },
+      body: {},
+    })
     const refused = await town.refusal(town.activate(invitation?.activation_url))
     expect(refused.refusal.detail).toBe('this link was replaced, ask for the newest')
     if (!('activation_url' in resent)) throw new Error('no link')
@@ -159,9 +176,13 @@ describe('members', () => {
   it('are promoted and demoted by one grant of a built-in role (S1-3, S1-8)', async () => {
     await using town = await Town.withAcme()
     const bo = await town.person(town.ada, 'bo@acme.test', { role: 'readonly' })
-    const grant = (role: string) => town.ask(town.ada, 'grantRole', { params: { user: 'bo@acme.test' }, body: { role } })
+    const grant = (role: string) =>
+      town.ask(town.ada, 'grantRole', { params: { user: 'bo@acme.test' }, body: { role } })
     expect(await grant('deployer')).toMatchObject({ access_summary: 'Deploy', roles: [{ name: 'deployer' }] })
-    expect(await grant('viewer')).toMatchObject({ access_summary: 'Limited view', roles: [{ name: 'viewer' }] })
+    expect(await grant('viewer')).toMatchObject({
+      access_summary: 'Limited view',
+      roles: [{ name: 'viewer' }],
+    })
     const own = { principal: bo.account, permission: 'project.read', scope: 'organization' }
     expect(await town.ask(bo, 'checkAccess', { body: own })).toMatchObject({ allowed: true })
   })
@@ -172,7 +193,10 @@ describe('members', () => {
     const grant = { params: { user: 'bo@acme.test' }, body: { role: 'admin' } }
     const refused = await town.refusal(town.ask(bo, 'grantRole', grant))
     expect(refused.refusal.code).toBe('NOT_ALLOWED')
-    expect(refused.more).toMatchObject({ requiredPermission: 'organization.role.manage', scope: 'organization' })
+    expect(refused.more).toMatchObject({
+      requiredPermission: 'organization.role.manage',
+      scope: 'organization',
+    })
   })
 
   it('who are blocked stay, cannot sign in and lose their sessions at once; unblocking restores all (S0-12)', async () => {
@@ -180,7 +204,10 @@ describe('members', () => {
     const { session } = await activated(town, 'bo@acme.test')
     const bo = (await town.caller(session))!
     const block = { params: { user: 'bo@acme.test' }, body: { reason: 'left the laptop on a train' } }
-    expect(await town.ask(town.ada, 'blockUser', block)).toMatchObject({ access: 'blocked', status: 'active' })
+    expect(await town.ask(town.ada, 'blockUser', block)).toMatchObject({
+      access: 'blocked',
+      status: 'active',
+    })
     expect(await town.caller(session)).toBeUndefined()
     expect(await town.code(town.ask(bo, 'listProjects'))).toBe('BLOCKED')
     const signIn = { body: { email: 'bo@acme.test', password: PASSWORD } }
@@ -203,11 +230,15 @@ describe('members', () => {
     await using town = await Town.withAcme()
     const user = 'ada@acme.test'
     expect(await town.code(town.ask(town.ada, 'removeUser', { params: { user } }))).toBe('LAST_ADMIN')
-    expect(await town.code(town.ask(town.ada, 'blockUser', { params: { user }, body: {} }))).toBe('LAST_ADMIN')
-    expect(await town.code(town.ask(town.ada, 'grantRole', { params: { user }, body: { role: 'viewer' } }))).toBe(
+    expect(await town.code(town.ask(town.ada, 'blockUser', { params: { user }, body: {} }))).toBe(
       'LAST_ADMIN',
     )
-    expect(await town.code(town.ask(town.ada, 'changeSignInSettings', { body: { passwords: false } }))).toBe('LAST_ADMIN')
+    expect(
+      await town.code(town.ask(town.ada, 'grantRole', { params: { user }, body: { role: 'viewer' } })),
+    ).toBe('LAST_ADMIN')
+    expect(await town.code(town.ask(town.ada, 'changeSignInSettings', { body: { passwords: false } }))).toBe(
+      'LAST_ADMIN',
+    )
     await town.person(town.ada, 'bo@acme.test', { role: 'admin' })
     expect(await town.ask(town.ada, 'removeUser', { params: { user } })).toEqual({})
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Refused } from '../../src/operations/refused.ts'
-import { issueSetupLink } from '../../src/operations/set-up/setup-link.ts'
 import { bootstrap } from '../../src/operations/set-up/bootstrap.ts'
 import { issueDemoLink } from '../../src/operations/set-up/open-demo.ts'
+import { issueSetupLink } from '../../src/operations/set-up/setup-link.ts'
 import { PASSWORD, second, Town } from '../support/town.ts'
 
 const HOUR = 3600 * 1000
@@ -42,7 +42,8 @@ describe('signing in', () => {
   it('counts attempts per account however the address is written, and lets the owner in again after the wait', async () => {
     await using town = await Town.withAcme()
     const spellings = ['ada@acme.test', ' ADA@acme.test', 'Ada@acme.test', 'ａda@acme.test']
-    for (let at = 0; at < 10; at++) await town.code(signIn(town, spellings[at % 4]!, 'wrong', `192.0.2.${at + 2}`))
+    for (let at = 0; at < 10; at++)
+      await town.code(signIn(town, spellings[at % 4]!, 'wrong', `192.0.2.${at + 2}`))
     const refused = await town.refusal(signIn(town, 'ada@acme.test', PASSWORD, '192.0.2.99'))
     expect(refused.refusal.code).toBe('THROTTLED')
     expect(refused.more.retryAfter).toBeGreaterThan(0)
@@ -52,8 +53,12 @@ describe('signing in', () => {
 
   it('lets no more guesses through when they come all at once', async () => {
     await using town = await Town.withAcme()
-    const guesses = await Promise.allSettled(Array.from({ length: 40 }, () => signIn(town, 'ada@acme.test', 'wrong')))
-    const codes = guesses.map((guess) => (guess.status === 'rejected' ? (guess.reason as Refused).refusal.code : 'IN'))
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 40 }, () => signIn(town, 'ada@acme.test', 'wrong')),
+    )
+    const codes = guesses.map((guess) =>
+      guess.status === 'rejected' ? (guess.reason as Refused).refusal.code : 'IN',
+    )
     expect(codes.filter((code) => code === 'BAD_CREDENTIAL')).toHaveLength(10)
     expect(codes.filter((code) => code === 'THROTTLED')).toHaveLength(30)
   })
@@ -71,9 +76,13 @@ describe('signing in', () => {
     await town.invite(town.ada, 'admin@globex.test', { role: 'viewer' })
     const { organizations } = await town.ask(gus, 'whoAmI')
     expect(organizations.map(({ name }) => name)).toEqual(['acme', 'globex'])
-    expect(await town.code(town.ask(undefined, 'signIn', {
-      body: { email: 'ada@acme.test', password: PASSWORD, organization: 'globex' },
-    }))).toBe('BAD_CREDENTIAL')
+    expect(
+      await town.code(
+        town.ask(undefined, 'signIn', {
+          body: { email: 'ada@acme.test', password: PASSWORD, organization: 'globex' },
+        }),
+      ),
+    ).toBe('BAD_CREDENTIAL')
   })
 })
 
@@ -141,24 +150,35 @@ describe('the first start', () => {
     await using town = await Town.open()
     const replaced = tokenOf(await issueSetupLink(town.deps))
     const token = tokenOf(await issueSetupLink(town.deps))
-    expect(await town.code(town.result(undefined, 'setUp', { body: { ...body, token: replaced } }))).toBe('LINK_NOT_VALID')
+    expect(await town.code(town.result(undefined, 'setUp', { body: { ...body, token: replaced } }))).toBe(
+      'LINK_NOT_VALID',
+    )
     const { session } = await town.result(undefined, 'setUp', { body: { ...body, token } })
     const ada = await town.caller(session!.token)
-    expect((await town.ask(ada, 'listUsers')).items).toMatchObject([{ email: 'ada@acme.test', access_summary: 'Full access' }])
-    expect(await town.code(town.result(undefined, 'setUp', { body: { ...body, token } }))).toBe('ALREADY_SET_UP')
+    expect((await town.ask(ada, 'listUsers')).items).toMatchObject([
+      { email: 'ada@acme.test', access_summary: 'Full access' },
+    ])
+    expect(await town.code(town.result(undefined, 'setUp', { body: { ...body, token } }))).toBe(
+      'ALREADY_SET_UP',
+    )
     expect(await issueSetupLink(town.deps)).toBeUndefined()
   })
 
   it('can be scripted; the token acts, the link makes an admin, and a second time is refused', async () => {
     await using town = await Town.withAcme()
     expect((await town.ask(town.service, 'listUsers')).items).toHaveLength(2)
-    expect(await town.code(bootstrap(town.deps, { email: 'x@acme.test', organization: 'other' }))).toBe('ALREADY_SET_UP')
+    expect(await town.code(bootstrap(town.deps, { email: 'x@acme.test', organization: 'other' }))).toBe(
+      'ALREADY_SET_UP',
+    )
   })
 
   it('by two at once is won by one (AUTH-25)', async () => {
     await using town = await Town.open()
     const asked = { email: 'ada@acme.test', organization: 'acme' }
-    const both = await Promise.allSettled([bootstrap(town.deps, asked), bootstrap(town.deps, { ...asked, organization: 'b' })])
+    const both = await Promise.allSettled([
+      bootstrap(town.deps, asked),
+      bootstrap(town.deps, { ...asked, organization: 'b' }),
+    ])
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const lost = both.find((one) => one.status === 'rejected')!
     expect((lost.reason as Refused).refusal.code).toBe('ALREADY_SET_UP')

@@ -3,11 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FORGERIES } from './forge.ts'
 import { expandImpact, impactFaults, referenceImpact } from './impact-expansion.ts'
 import { rngFrom } from './random.ts'
-import {
-  referenceLacks,
-  referenceOrphaned,
-  referenceSilence,
-} from './reference-guards.ts'
+import { referenceLacks, referenceOrphaned, referenceSilence } from './reference-guards.ts'
 import { fullDifference } from './reference-impact.ts'
 import { effectiveMatrix } from './reference-queries.ts'
 import { BUILT_IN_ROLE_KEYS } from './role-table.ts'

@@ -14,10 +14,14 @@ import { createOrganization } from '../../src/operations/set-up/create-organizat
 import { useCases } from '../../src/operations/use-cases.ts'
 import { openStore, type StoreOptions } from '../../src/store/store.ts'
 
-export const START = Date.UTC(2026, 0, 5, 9)
+const START = Date.UTC(2026, 0, 5, 9)
 export const PASSWORD = 'lamp orchid zebra 7'
 
-type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> }
+type Parts = {
+  params?: Record<string, unknown>
+  query?: Record<string, unknown>
+  body?: Record<string, unknown>
+}
 
 export class Town implements AsyncDisposable {
   readonly deps: Deps
@@ -49,7 +53,10 @@ export class Town implements AsyncDisposable {
   /** With organization `acme`, and its first admin `ada@acme.test` signed in. */
   static async withAcme(options?: StoreOptions): Promise<Town & { ada: Caller; service: Caller }> {
     const town = await Town.open(options)
-    const { token, activation_url } = await bootstrap(town.deps, { email: 'ada@acme.test', organization: 'acme' })
+    const { token, activation_url } = await bootstrap(town.deps, {
+      email: 'ada@acme.test',
+      organization: 'acme',
+    })
     const ada = await town.activate(activation_url)
     const service = await town.caller(token)
     return Object.assign(town, { ada, service: service! })
@@ -60,7 +67,12 @@ export class Town implements AsyncDisposable {
   }
 
   /** As a door would: the request is validated, the answer parsed. */
-  async ask<N extends OperationName>(caller: Caller | undefined, name: N, parts: Parts = {}, more: Partial<Call> = {}) {
+  async ask<N extends OperationName>(
+    caller: Caller | undefined,
+    name: N,
+    parts: Parts = {},
+    more: Partial<Call> = {},
+  ) {
     const result = await this.result(caller, name, parts, more)
     return OPERATIONS[name].answer.parse(result.answer) as z.output<(typeof OPERATIONS)[N]['answer']>
   }
@@ -71,14 +83,17 @@ export class Town implements AsyncDisposable {
     parts: Parts = {},
     more: Partial<Call> = {},
   ): Promise<Result<N>> {
-    const operation = OPERATIONS[name] as unknown as Record<'params' | 'query' | 'body', z.ZodType | undefined>
+    const operation = OPERATIONS[name] as unknown as Record<
+      'params' | 'query' | 'body',
+      z.ZodType | undefined
+    >
     const organized = 'organization' in OPERATIONS[name].params.shape ? { organization: 'acme' } : {}
     const input = {
       params: operation.params!.parse({ ...organized, ...parts.params }),
       query: operation.query!.parse(parts.query ?? {}),
       body: operation.body?.parse(parts.body ?? {}),
     } as Input<N>
-    return await (this.cases[name] as unknown as UseCase<N>)(input, { ...this.call(caller), ...more })
+    return (this.cases[name] as unknown as UseCase<N>)(input, { ...this.call(caller), ...more })
   }
 
   /** The code of the refusal with which this ends. */
@@ -97,7 +112,7 @@ export class Town implements AsyncDisposable {
   }
 
   async caller(token: string): Promise<Caller | undefined> {
-    return await this.deps.sessions.find(token, this.now)
+    return this.deps.sessions.find(token, this.now)
   }
 
   /** Accepts an invitation and comes back signed in. */
@@ -116,7 +131,7 @@ export class Town implements AsyncDisposable {
 
   /** Invites and activates. */
   async person(by: Caller, email: string, body: Record<string, unknown> = {}): Promise<Caller> {
-    return await this.activate((await this.invite(by, email, body)).invitation?.activation_url)
+    return this.activate((await this.invite(by, email, body)).invitation?.activation_url)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

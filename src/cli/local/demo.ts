@@ -2,6 +2,8 @@
 import { createClient } from '../../contract/client.ts'
 import { who } from '../../core/index.ts'
 import { issueDemoLink } from '../../operations/set-up/open-demo.ts'
+import { isSetUp } from '../../operations/set-up/set-up-state.ts'
+import { installFact, setInstallFact } from '../../store/store.ts'
 import type { Context, Typed } from '../command.ts'
 import { EXIT, type Exit, Failure } from '../failure.ts'
 import { saveRemote } from '../remotes.ts'
@@ -12,9 +14,10 @@ import { type Running, start, untilStopped } from './start.ts'
 type Deps = Running['server']['deps']
 
 const ORGANIZATION = 'acme'
+const ELSEWHERE = 'give it a place of its own: compartment demo --data ./demo'
 const TRY = [
-  'npx compartment access explain alex@acme.example deployment.create --at billing/production',
-  'npx compartment user list',
+  'npx compartment access explain alex@acme.example deployment.read --at billing/production',
+  'npx compartment access who deployment.create --at billing/production',
   'npx compartment role grant alex@acme.example viewer --dry-run',
 ]
 
@@ -42,29 +45,37 @@ export async function demo(context: Context, typed: Typed): Promise<Exit> {
 
 /** @returns the link for a browser */
 async function prepare(context: Context, deps: Deps): Promise<string> {
-  if ((await deps.organizations.named(ORGANIZATION)) === undefined) await (await seed())(deps)
+  await ensureSeeded(context, deps)
   const living = await deps.organizations.named(ORGANIZATION)
   const now = deps.clock()
   const admin = living && who(living.snapshot, 'organization.role.manage', 'organization', now).find(isPerson)
-  if (admin === undefined) {
-    throw new Failure(`there is no admin of \`${ORGANIZATION}\` in this store`, {
-      next: 'compartment demo --data /tmp/demo',
-    })
-  }
+  if (admin === undefined)
+    throw new Failure(`nobody is an admin of \`${ORGANIZATION}\` any more`, { next: ELSEWHERE })
   await signIn(context, deps, await issueDemoLink(deps, admin.principal))
   return issueDemoLink(deps, admin.principal)
 }
 
-/** Loaded by name: a packaged server may leave the demo's data out. */
-async function seed(): Promise<(deps: Deps) => Promise<unknown>> {
-  try {
-    const found: unknown = await import(new URL('../../demo/seed-demo.ts', import.meta.url).href)
-    return (found as { seedDemo: (deps: Deps) => Promise<unknown> }).seedDemo
-  } catch (error) {
-    throw new Failure('the demo’s data is not part of this installation', {
-      details: [(error as Error).message],
+/** The mark that it is a demo: nobody is signed in to anything else without a password. */
+const FACT = 'demo'
+const MADE = 'made'
+
+async function ensureSeeded({ say }: Context, deps: Deps): Promise<void> {
+  const { store } = deps
+  const mark = await installFact(store, FACT)
+  if (mark === MADE) return
+  if (mark !== undefined) {
+    throw new Failure('the demo was interrupted while it was being made', {
+      next: `remove its data, or ${ELSEWHERE}`,
     })
   }
+  if (await isSetUp(deps)) {
+    throw new Failure('there is an installation here already, and it is not a demo', { next: ELSEWHERE })
+  }
+  say('Making the demo: four months of a company’s work, in a few seconds …')
+  const { seedDemo } = await import('../../demo/seed.ts')
+  await store.write(setInstallFact(store.build, FACT, 'being made'))
+  await seedDemo(deps)
+  await store.write(setInstallFact(store.build, FACT, MADE))
 }
 
 function isPerson({ type }: { readonly type: string }): boolean {
@@ -75,6 +86,6 @@ function isPerson({ type }: { readonly type: string }): boolean {
 async function signIn({ terminal }: Context, { publicUrl: url }: Deps, link: string): Promise<void> {
   const token = new URL(link).searchParams.get('token')!
   const client = createClient({ url, fetch: terminal.fetch })
-  const session = await client.openDemo({ body: { token, answer_as: 'token' } } as never)
+  const session = await client.openDemo({ body: { token, answer_as: 'token' } })
   saveRemote(terminal.env, 'demo', { url, token: session.token!, organization: ORGANIZATION })
 }

@@ -14,7 +14,9 @@ export async function locally<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof StoreFault) throw new Failure(`the store: ${error.message}`, { code: error.code })
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE')
-      throw new Failure(`the port is taken: ${message}`, { next: 'choose another with --port' })
+      throw new Failure(`the port is taken: ${message}`, {
+        next: 'choose another with --port or --metrics-port',
+      })
     if (code === 'EACCES') throw new Failure(`not allowed: ${message}`)
     throw error
   }

@@ -36,6 +36,8 @@ export const impact = z.object({
   ),
 })
 
+export type ImpactAnswer = z.infer<typeof impact>
+
 /** What a dry run answers in place of the usual: who would gain and lose, and whether that needs accepting. */
 export const preview = z.object({
   dry_run: z.literal(true),

@@ -36,6 +36,11 @@ export function inviteUser(snapshot: Snapshot, input: InviteUser, context: Conte
 function alreadyHere(snapshot: Snapshot, principal: string): Refusal | undefined {
   const member = snapshot.members.get(principal)
   if (member === undefined) return undefined
+  if (member.type === 'automation') {
+    return refuse('MANAGED_IDENTITY', 'an automation account is not invited: what owns it manages it', {
+      field: '/email',
+    })
+  }
   if (member.status === 'invited') {
     return refuse('ALREADY_INVITED', 'there is an invitation for this address already', {
       field: '/email',

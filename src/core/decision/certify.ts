@@ -170,7 +170,7 @@ function permissionEvidence(
     const permissions = sortedKeys(snapshot, grants.at(scope))
     return { scope: id, type, path, assignments: onChain[at]!, permissions, decided: at === decided }
   })
-  const code = permissionProblem(snapshot, grants, { person, bit, scope: place, now })
+  const code = permissionProblem(snapshot, grants, person, bit, place, now)
   const facts = (): readonly string[] => {
     switch (code) {
       case undefined:

@@ -6,7 +6,7 @@ import type { DecisionCode } from '../catalogue/codes.ts'
 import { DECISION_CODES } from '../catalogue/codes.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
-import { grantsOf } from './held.ts'
+import { decidingScope, grantsOf } from './held.ts'
 import { permissionProblem } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem } from './standing.ts'
@@ -40,7 +40,9 @@ export function decide(
     const grants = grantsOf(snapshot, person, now)
     // The usual case: every other gate is open, so the permission decides.
     if (grants.ready && !snapshot.scopes.isArchived(place) && !snapshot.vocabulary.isGated(bit)) {
-      return verdict(permissionProblem(snapshot, grants, { person, bit, scope: place, now }))
+      const deciding = decidingScope(snapshot, grants, place)
+      if (deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)) return ALLOWED
+      return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
     }
   }
   return verdict(firstProblem(snapshot, principal, permission, { bit, person, place, now }))
@@ -73,7 +75,7 @@ function firstProblem(
   if (resource !== undefined || place === undefined) return resource
   const grants = grantsOf(snapshot, person, now)
   return (
-    permissionProblem(snapshot, grants, { person, bit, scope: place, now }) ??
+    permissionProblem(snapshot, grants, person, bit, place, now) ??
     featureProblem(snapshot, member, bit)?.code
   )
 }

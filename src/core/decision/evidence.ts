@@ -20,7 +20,8 @@ export type PersonEvidence = {
 /** Of somebody whose grants `grantsOf` just returned. */
 export function evidenceOf(snapshot: Snapshot, person: number, now: number): PersonEvidence {
   const { index } = snapshot
-  return index.noted(person) ?? index.note(person, gather(snapshot, person, now))
+  const noted = index.noted(person) as PersonEvidence | undefined
+  return noted ?? index.note(person, gather(snapshot, person, now))
 }
 
 function gather(snapshot: Snapshot, person: number, now: number): PersonEvidence {

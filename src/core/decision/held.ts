@@ -34,7 +34,8 @@ export function grantsOf(snapshot: Snapshot, person: number, now: number): Grant
 export function grantsAt(snapshot: Snapshot, person: number, at: number): Grants {
   const { index } = snapshot
   const kept = index.grants(person)
-  return kept !== undefined && isRight(kept, at) ? kept : alone(computeHolding(snapshot, person, at))
+  if (kept === undefined) return index.keep(person, computeHolding(snapshot, person, at))
+  return isRight(kept, at) ? kept : alone(computeHolding(snapshot, person, at))
 }
 
 function isRight(grants: Grants, at: number): boolean {

@@ -8,7 +8,10 @@ import { decidingScope, eachHeld } from './held.ts'
 export function permissionProblem(
   snapshot: Snapshot,
   grants: Grants,
-  { person, bit, scope, now }: { person: number; bit: number; scope: number; now: number },
+  person: number,
+  bit: number,
+  scope: number,
+  now: number,
 ): DecisionCode | undefined {
   const { scopes, sets } = snapshot
   const deciding = decidingScope(snapshot, grants, scope)

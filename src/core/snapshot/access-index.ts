@@ -53,6 +53,9 @@ const NO_NUMBERS: readonly number[] = []
 export class AccessIndex {
   readonly #parts: Parts
   readonly #ownBags = new Set<Bag>()
+  #settled = false
+  /** How much of the pool is this fork's own records. */
+  #provisional = 0
 
   constructor(parts = emptyParts()) {
     this.#parts = parts
@@ -105,17 +108,20 @@ export class AccessIndex {
   }
 
   keep(person: number, holding: Holding): Grants {
+    if (this.#parts.pool.isStale(this.#provisional)) this.dropAll()
     const { computed, pool } = this.#parts
-    const position = pool.add(holding)
     this.#dropRecord(person)
+    const position = pool.add(holding)
     computed.remember(person, position)
+    // A fork may be thrown away, and nobody would say so: until it is settled, its records count as dropped.
+    if (!this.#settled) this.#provisional += pool.drop(position)
     return pool.at(position)
   }
 
   /** What was noted beside a person's kept grants; it is forgotten with them. */
-  noted<T>(person: number): T | undefined {
+  noted(person: number): unknown {
     const { computed, pool } = this.#parts
-    return pool.notes.get(computed.get(person)) as T | undefined
+    return pool.notes.get(computed.get(person))
   }
 
   note<T>(person: number, note: T): T {
@@ -125,7 +131,8 @@ export class AccessIndex {
   }
 
   settle(): void {
-    if (this.#parts.pool.isStale) this.dropAll()
+    this.#settled = true
+    this.#parts.pool.restore(this.#provisional)
   }
 
   setRole(role: number, set: number): void {
@@ -143,6 +150,7 @@ export class AccessIndex {
   dropAll(): void {
     this.#parts.computed = new NumberPages(int32)
     this.#parts.pool = new GrantsPool()
+    this.#provisional = 0
   }
 
   removePerson(person: number): void {

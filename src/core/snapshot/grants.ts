@@ -32,6 +32,7 @@ const HEADER = 8
 type Slab = { readonly ints: Int32Array; readonly floats: Float64Array }
 
 const OFFSET_BITS = 16
+const OFFSET = (1 << OFFSET_BITS) - 1
 const SMALLEST = 1 << 10
 
 /** One person's record, read where it lies. */
@@ -104,7 +105,7 @@ export class GrantsPool {
 
   /** @param position as `add` returned it */
   at(position: number): Grants {
-    return new Grants(this.#slabs[position >>> OFFSET_BITS]!, position & ((1 << OFFSET_BITS) - 1))
+    return new Grants(this.#slabs[position >>> OFFSET_BITS]!, position & OFFSET)
   }
 
   /** @returns its position; never 0 */
@@ -113,7 +114,7 @@ export class GrantsPool {
     while (capacity * 3 < sets.size * 4) capacity *= 2
     const position = this.#take(HEADER + capacity * 2)
     const { ints, floats } = this.#slabs[position >>> OFFSET_BITS]!
-    const start = position & ((1 << OFFSET_BITS) - 1)
+    const start = position & OFFSET
     ints[start + READY] = ready ? 1 : 0
     ints[start + EVERYTHING] = everything
     ints[start + ROOT] = sets.get(ORGANIZATION_NUMBER) ?? 0
@@ -130,16 +131,24 @@ export class GrantsPool {
     return position
   }
 
-  /** A record that nobody will ask for again. */
-  drop(position: number): void {
+  /** A record that nobody will ask for again; returns how much room that was. */
+  drop(position: number): number {
     this.notes.delete(position)
     const { ints } = this.#slabs[position >>> OFFSET_BITS]!
-    this.#dropped += HEADER + (ints[(position & ((1 << OFFSET_BITS) - 1)) + MASK]! + 1) * 2
+    const length = HEADER + (ints[(position & OFFSET) + MASK]! + 1) * 2
+    this.#dropped += length
+    return length
   }
 
-  /** Whether most of it is dropped records: time to begin anew. */
-  get isStale(): boolean {
-    return this.#dropped > SMALLEST && this.#dropped * 2 > this.#size
+  /** Takes back that so much was dropped. */
+  restore(length: number): void {
+    this.#dropped -= length
+  }
+
+  /** Whether most of it is dropped records: time to begin anew. @param restorable not counted as dropped */
+  isStale(restorable: number): boolean {
+    const dropped = this.#dropped - restorable
+    return dropped > SMALLEST && dropped * 2 > this.#size
   }
 
   #take(length: number): number {

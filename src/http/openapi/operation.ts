@@ -1,7 +1,7 @@
 /** One operation of the contract as OpenAPI describes it. */
 import type { Access, Operation } from '../../contract/operation.ts'
 import { GUARDED } from '../etag.ts'
-import { jsonSchema, type Json, parameters } from './schemas.ts'
+import { type Json, jsonSchema, parameters } from './schemas.ts'
 
 export function describeOperation(operation: Operation): Json {
   const { name, summary, access, params, query, body, answer, status, writes, command } = operation
@@ -15,7 +15,10 @@ export function describeOperation(operation: Operation): Json {
     security: 'public' in access ? [] : [{ token: [] }, { session: [] }],
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...headersOf(operation)],
     ...(body !== undefined && {
-      requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+      requestBody: {
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: jsonSchema(body, 'input') } },
+      },
     }),
     responses: {
       [status]: {
@@ -35,7 +38,8 @@ function accessOf(access: Access): Json {
 }
 
 function headersOf({ name, writes }: Operation): Json[] {
-  const headers = writes === undefined ? ['AtLeast'] : ['IdempotencyKey', ...(GUARDED.has(name) ? ['IfMatch'] : [])]
+  const headers =
+    writes === undefined ? ['AtLeast'] : ['IdempotencyKey', ...(GUARDED.has(name) ? ['IfMatch'] : [])]
   return headers.map((header) => ({ $ref: `#/components/parameters/${header}` }))
 }
 

@@ -5,7 +5,11 @@ export type Json = Readonly<Record<string, unknown>>
 
 /** Of a body or an answer; what a request may leave out is not required of it. */
 export function jsonSchema(shape: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any', override: plainDates })
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    override: plainDates,
+  })
   return schema
 }
 
@@ -26,12 +30,8 @@ export type Parameter = {
 export function parameters(shape: z.ZodObject, place: Parameter['in']): Parameter[] {
   return Object.entries(shape.shape).map(([name, field]) => {
     const { description, ...schema } = jsonSchema(field as z.ZodType, 'output')
-    return {
-      name,
-      in: place,
-      required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
-      ...(typeof description === 'string' && { description }),
-      schema,
-    }
+    const required = place === 'path' || !(field as z.ZodType).safeParse(undefined).success
+    const parameter: Parameter = { name, in: place, required, schema }
+    return typeof description === 'string' ? Object.assign(parameter, { description }) : parameter
   })
 }

@@ -2,8 +2,21 @@
 import { field, formPage, incomplete, nextSteps, PASSWORD_HINT } from './form.ts'
 import { type Html, html } from './html.ts'
 
-const password = { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', maxlength: 1024 } as const
-const name = { name: 'name', label: 'Your name', type: 'text', autocomplete: 'name', optional: true, maxlength: 200 } as const
+const password = {
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'new-password',
+  maxlength: 1024,
+} as const
+const name = {
+  name: 'name',
+  label: 'Your name',
+  type: 'text',
+  autocomplete: 'name',
+  optional: true,
+  maxlength: 200,
+} as const
 
 export function setUpPage(publicUrl: string, hasToken: boolean): Html {
   if (!hasToken) return incomplete()

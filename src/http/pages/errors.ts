@@ -1,5 +1,5 @@
 /** Every code of the catalogue, where the `type` of a problem document points to. */
-import { type CodeClass, type CodeDefinition, CODES } from '../../core/index.ts'
+import { CODES, type CodeClass, type CodeDefinition } from '../../core/index.ts'
 import { type Html, html } from './html.ts'
 
 const CLASSES: readonly (readonly [CodeClass, string])[] = [
@@ -16,7 +16,7 @@ ${CLASSES.map(([kind, title]) => html`<h2>${title}</h2><dl>${codesOf(kind)}</dl>
 }
 
 function codesOf(kind: CodeClass): Html[] {
-  return (Object.entries(CODES) as [string, CodeDefinition][])
+  return Object.entries<CodeDefinition>(CODES)
     .filter(([, definition]) => definition.class === kind)
     .map(
       ([code, { status, operator, person }]) =>

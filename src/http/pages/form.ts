@@ -14,7 +14,8 @@ export type Field = {
 export function field({ name, label, hint, type, autocomplete, optional = false, maxlength }: Field): Html {
   const described = hint === undefined ? `${name}-wrong` : `${name}-hint ${name}-wrong`
   const needed = optional ? html`` : html` required`
-  const typed = type === 'email' || autocomplete === 'off' ? html` autocapitalize="none" spellcheck="false"` : html``
+  const typed =
+    type === 'email' || autocomplete === 'off' ? html` autocapitalize="none" spellcheck="false"` : html``
   const input = html`<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${maxlength}" aria-describedby="${described}"${needed}${typed}>`
   const toggle = html`<button type="button" hidden aria-pressed="false" aria-label="Show the password" data-reveals="${name}">Show</button>`
   return html`<div class="field">

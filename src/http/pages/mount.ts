@@ -6,7 +6,7 @@ import { pageHeaders } from '../headers.ts'
 import { activatePage, demoPage, setUpPage } from './entry.ts'
 import { errorsPage } from './errors.ts'
 import { homePage } from './home.ts'
-import { PAGE_POLICY, page, type Page } from './layout.ts'
+import { PAGE_POLICY, type Page, page } from './layout.ts'
 
 export function mountPages(app: FastifyInstance, { publicUrl }: Needs, answers: Answers): void {
   const headers = { ...pageHeaders(publicUrl, PAGE_POLICY), 'content-type': 'text/html; charset=utf-8' }

@@ -2,9 +2,7 @@
  * A certificate as the reader may see it. Without `organization.role.read` the roles behind it are left out, without
  * `organization.group.read` the groups; one's own access is shown whole.
  */
-import type { z } from 'zod'
-import type { explanation } from '../../contract/shapes/decision.ts'
-import type { HeldAnswer } from '../../contract/shapes/decision.ts'
+import type { Unparsed } from '../../contract/table.ts'
 import { type Certificate, explainInWords, type Held } from '../../core/index.ts'
 import { instant } from '../answers/instants.ts'
 import { scopeAnswer } from '../answers/scopes.ts'
@@ -12,7 +10,8 @@ import { emailOf } from '../answers/users.ts'
 import type { Scene } from '../scene.ts'
 import { may } from '../visible.ts'
 
-type ExplanationAnswer = z.input<typeof explanation>
+type ExplanationAnswer = NonNullable<Unparsed<'explainAccess'>['explanation']>
+type HeldAnswer = ExplanationAnswer['shadowed'][number]
 
 /** @param asked the principal as the reader named them */
 export function explanationAnswer(scene: Scene, certificate: Certificate, asked: string): ExplanationAnswer {
@@ -45,7 +44,9 @@ function cut(certificate: Certificate, roles: boolean, groups: boolean): Certifi
     roles ? rows.map(({ via, ...row }) => (groups && via !== undefined ? { ...row, via } : row)) : []
   return {
     ...certificate,
-    gates: certificate.gates.map((gate) => (gate.gate === 'permission' && !roles ? { ...gate, evidence: [] } : gate)),
+    gates: certificate.gates.map((gate) =>
+      gate.gate === 'permission' && !roles ? { ...gate, evidence: [] } : gate,
+    ),
     chain: certificate.chain.map((link) => ({
       ...link,
       assignments: held(link.assignments),
@@ -63,7 +64,11 @@ function heldAnswer({ snapshot }: Scene, { assignment, role, scope, via, state }
     role_name: snapshot.roles.get(role)?.name ?? role,
     scope: scopeAnswer(snapshot, scope),
     ...(via !== undefined && {
-      via: { group: via.group, group_name: snapshot.groups.get(via.group)?.name ?? via.group, source: via.source },
+      via: {
+        group: via.group,
+        group_name: snapshot.groups.get(via.group)?.name ?? via.group,
+        source: via.source,
+      },
     }),
     state,
   }
@@ -77,15 +82,22 @@ function inWords(scene: Scene, certificate: Certificate, asked: string): string[
     const number = snapshot.scopes.find(id)
     return number === undefined ? undefined : snapshot.scopes.at(number).path
   }
-  const provider = (id: string): string | undefined => snapshot.providers.find((one) => one.id === id)?.displayName
-  const feature = (key: string): string | undefined => snapshot.vocabulary.features.find((one) => one.key === key)?.name
+  const provider = (id: string): string | undefined =>
+    snapshot.providers.find((one) => one.id === id)?.displayName
+  const feature = (key: string): string | undefined =>
+    snapshot.vocabulary.features.find((one) => one.key === key)?.name
   const question = { ...certificate.question, scope: path(scope) ?? scope.trim() }
   return explainInWords(
     { ...certificate, question },
     {
       principal: emailOf(scene, certificate.question.principal) || asked,
       of: (id) =>
-        snapshot.roles.get(id)?.name ?? snapshot.groups.get(id)?.name ?? path(id) ?? provider(id) ?? feature(id) ?? id,
+        snapshot.roles.get(id)?.name ??
+        snapshot.groups.get(id)?.name ??
+        path(id) ??
+        provider(id) ??
+        feature(id) ??
+        id,
     },
   )
 }

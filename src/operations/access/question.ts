@@ -2,10 +2,11 @@
  * What a decision is asked about, as far as the reader may know it. Somebody who is not here, and a scope that the
  * reader may not know, are answered like what does not exist at all.
  */
+
+import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
 import type { ScopeInput } from '../../contract/shapes/request.ts'
 import { nearest } from '../../core/index.ts'
 import { pathAnswer, scopeAnswer } from '../answers/scopes.ts'
-import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
 import { idOf, scopeFor, scopeText } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
 
@@ -36,7 +37,8 @@ export function questionOf(
     principal: idOf(scene, asked.principal) ?? asked.principal,
     permission: asked.permission,
     scope: number === undefined ? unknownScope(scene, text) : snapshot.scopes.at(number).id,
-    shownScope: number === undefined ? pathAnswer(text) : scopeAnswer(snapshot, snapshot.scopes.at(number).id),
+    shownScope:
+      number === undefined ? pathAnswer(text) : scopeAnswer(snapshot, snapshot.scopes.at(number).id),
     suggestions: isKnown ? undefined : nearest(asked.permission, vocabulary.keys),
   }
 }

@@ -9,8 +9,8 @@ import { isRefusal, propose, refuse, type SignInPath } from '../../core/index.ts
 import {
   type Account,
   accountById,
-  identitiesOf,
   type Identity,
+  identitiesOf,
   renameAccount,
   setPassword,
   verifyEmail,
@@ -23,7 +23,7 @@ import type { LivingOrganization } from '../living-organization.ts'
 import { contextOf } from '../perform.ts'
 import { Refused } from '../refused.ts'
 import { assertDeclared } from '../writes.ts'
-import { invitationBehind, openLink, type OpenLink } from './activation-link.ts'
+import { invitationBehind, type OpenLink, openLink } from './activation-link.ts'
 import { type Begun, beginSession, sessionResult } from './begin-session.ts'
 import { directoryEntry } from './directory-entry.ts'
 import { newPasswordHash } from './new-password.ts'
@@ -31,6 +31,7 @@ import { verifiedByActivation } from './path-here.ts'
 import { proveAccount } from './prove-account.ts'
 
 type Accepting = {
+  readonly token: string
   readonly open: OpenLink
   readonly account: Account
   /** Absent where the account has a password already. */
@@ -44,17 +45,20 @@ export function activate(deps: Deps): UseCase<'activate'> {
     const open = await openLink(deps, body.token)
     invitationBehind(open, call.now)
     const { organization } = open.living.snapshot
-    if (!organization.passwords) {
-      throw new Refused(refuse('SSO_REQUIRED', 'this organization takes no passwords: sign in with its single sign-on'))
-    }
     const account = await accountById(deps.store, open.link.account)
     if (account === undefined) throw new Refused(refuse('LINK_NOT_VALID', 'this link is not valid any more'))
     const passwordHash = await chosenPassword(deps, account, body, organization, call)
-    const accepting = { open, account, passwordHash, name: body.name, call }
+    const accepting = { token: body.token, open, account, passwordHash, name: body.name, call }
     const others = passwordHash === undefined ? [] : await elsewhere(deps, account.id, open.living)
-    const attempt = (): Promise<Attempt<Begun>> => accept(deps, accepting, others)
-    const begun = await commitInTurn(deps, [open.living, ...others], attempt)
-    return { ...sessionResult(begun, account, body.answer_as, organization.name), revision: open.living.revision }
+    return commitInTurn(
+      deps,
+      [open.living, ...others],
+      () => accept(deps, accepting, others),
+      (begun) => ({
+        ...sessionResult(begun, account, body.answer_as, organization.name),
+        revision: open.living.revision,
+      }),
+    )
   }
 }
 
@@ -73,28 +77,40 @@ async function chosenPassword(
   if (password === undefined) {
     throw new Refused(refuse('INVALID', 'choose a password', { field: '/password' }))
   }
-  const wait = deps.throttle.attempt(account.email, call.address, call.now)
-  if (wait > 0) throw new Refused(refuse('THROTTLED', 'too many attempts: wait and try again'), { retryAfter: wait })
   const about = [account.email, account.name, organization.name, organization.displayName]
-  return await newPasswordHash(deps, password, about)
+  return newPasswordHash(deps, password, about)
 }
 
 /** Other organizations in which the account is an active member: they learn that it has a password. */
-async function elsewhere(deps: Deps, account: string, here: LivingOrganization): Promise<LivingOrganization[]> {
+async function elsewhere(
+  deps: Deps,
+  account: string,
+  here: LivingOrganization,
+): Promise<LivingOrganization[]> {
   const all = await deps.organizations.of(account)
-  return all.filter((living) => living.id !== here.id && living.snapshot.members.get(account)?.status === 'active')
+  return all.filter((living) => living.id !== here.id && isActiveIn(living, account))
 }
 
-async function accept(deps: Deps, accepting: Accepting, others: readonly LivingOrganization[]): Promise<Attempt<Begun>> {
-  const { open, account, passwordHash, name, call } = accepting
-  invitationBehind(open, call.now)
+function isActiveIn({ snapshot }: LivingOrganization, account: string): boolean {
+  return snapshot.members.get(account)?.status === 'active'
+}
+
+async function accept(
+  deps: Deps,
+  accepting: Accepting,
+  others: readonly LivingOrganization[],
+): Promise<Attempt<Begun>> {
+  const { token, open, account, passwordHash, name, call } = accepting
+  // Whatever replaces or ends the link changes the organization too, so a commit after this look is not behind it.
+  invitationBehind(await openLink(deps, token), call.now)
   const identities = await identitiesOf(deps.store, account.id)
+  const active = others.filter((other) => isActiveIn(other, account.id))
   const isFirst = passwordHash !== undefined
   const begun = beginSession(deps, {
     account,
     epoch: isFirst ? account.epoch + 1 : account.epoch,
     method: 'password',
-    settings: [open.living, ...others].map(({ snapshot }) => snapshot.organization.settings),
+    settings: [open.living, ...active].map(({ snapshot }) => snapshot.organization.settings),
     address: call.address,
     now: call.now,
   })
@@ -103,7 +119,7 @@ async function accept(deps: Deps, accepting: Accepting, others: readonly LivingO
   return {
     parts: [
       partOf(deps, accepting, identities, open.living, 'activate'),
-      ...others.map((other) => partOf(deps, accepting, identities, other, 'recordSignInPath')),
+      ...active.map((other) => partOf(deps, accepting, identities, other, 'recordSignInPath')),
     ],
     at: call.now,
     extra: [...credentials, ...renamed, ...begun.writes],
@@ -139,5 +155,9 @@ function firstPassword({ store }: Deps, { account, open, call }: Accepting, pass
   const { id, epoch } = account
   const unchanged = { ...build.update('accounts', { id, epoch }, { epoch }), one: 'accounts.epoch' }
   const by = verifiedByActivation(open.living.customer)
-  return [unchanged, ...setPassword(build, id, passwordHash, call.now), ...verifyEmail(build, id, by, call.now)]
+  return [
+    unchanged,
+    ...setPassword(build, id, passwordHash, call.now),
+    ...verifyEmail(build, id, by, call.now),
+  ]
 }

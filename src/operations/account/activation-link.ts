@@ -20,14 +20,19 @@ export async function openLink(deps: Deps, token: string): Promise<OpenLink> {
 
 /**
  * What the link accepts, as things are now.
- * @throws Refused LINK_NOT_VALID where it was used, cancelled, expired or replaced
+ * @throws Refused LINK_NOT_VALID where it was used, cancelled or has expired; SSO_REQUIRED where no password is taken
  */
 export function invitationBehind({ link, living }: OpenLink, now: number): Invitation {
   const invitation = living.snapshot.invitationOf(link.account)
-  if (invitation === undefined || invitation.id !== link.invitation) throw notValid('this link is not valid any more')
+  if (invitation === undefined || invitation.id !== link.invitation)
+    throw notValid('this link is not valid any more')
   if (invitation.state === 'accepted') throw notValid('this link was used already')
   if (invitation.state === 'cancelled') throw notValid('this invitation was cancelled')
   if (invitation.expiresAt <= now) throw notValid('this link has expired, ask for a new one')
+  if (!living.snapshot.organization.passwords) {
+    const detail = 'this organization takes no passwords: sign in with its single sign-on'
+    throw new Refused(refuse('SSO_REQUIRED', detail))
+  }
   return invitation
 }
 

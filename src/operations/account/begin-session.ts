@@ -1,12 +1,11 @@
 /** A session begins: its token goes out once, its hash stays. */
-import type { z } from 'zod'
-import type { session as sessionShape } from '../../contract/shapes/things.ts'
+import type { Unparsed } from '../../contract/table.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../core/index.ts'
 import { hashSecret, newSecret } from '../../identity/secrets.ts'
 import { createSession, type Write } from '../../store/store.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../../core/index.ts'
 import { instant } from '../answers/instants.ts'
-import type { Deps } from '../deps.ts'
 import type { Result } from '../call.ts'
+import type { Deps } from '../deps.ts'
 
 export type Beginning = {
   readonly account: { readonly id: string; readonly email: string }
@@ -25,7 +24,8 @@ export function beginSession({ store, newId }: Deps, beginning: Beginning): Begu
   const { account, epoch, method, address, now } = beginning
   const settings = beginning.settings.length === 0 ? [DEFAULT_SETTINGS] : beginning.settings
   const idle = Math.min(...settings.map(({ sessionIdleLifetime }) => sessionIdleLifetime)) * 1000
-  const expiresAt = now + Math.min(...settings.map(({ sessionAbsoluteLifetime }) => sessionAbsoluteLifetime)) * 1000
+  const expiresAt =
+    now + Math.min(...settings.map(({ sessionAbsoluteLifetime }) => sessionAbsoluteLifetime)) * 1000
   const token = newSecret('session')
   const writes = createSession(store.build, {
     id: newId('ses'),
@@ -51,7 +51,7 @@ export function sessionResult(
   answerAs: 'cookie' | 'token',
   organization: string | undefined,
 ): Result<SessionOperation> {
-  const answer: z.input<typeof sessionShape> = {
+  const answer: Unparsed<SessionOperation> = {
     user: { id: user.id, email: user.email },
     ...(organization !== undefined && { organization }),
     ...(answerAs === 'token' && { token }),

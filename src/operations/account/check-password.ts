@@ -2,11 +2,12 @@
  * The one place where a password is checked. Every attempt is counted first, under the address and the source; whether
  * there is such an account shows neither in the answer nor in the time it takes.
  */
-import { type Account, accountByEmail } from '../../store/store.ts'
+
 import { refuse } from '../../core/index.ts'
 import { normalEmail } from '../../core/model/email.ts'
 import { TooBusy } from '../../identity/password-hash.ts'
-import { LONGEST } from '../../identity/password-rules.ts'
+import { codePoints, LONGEST } from '../../identity/password-rules.ts'
+import { type Account, accountByEmail } from '../../store/store.ts'
 import type { Call } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { Refused } from '../refused.ts'
@@ -19,10 +20,11 @@ export async function checkPassword(
 ): Promise<Account> {
   const email = normalEmail(given.email)
   const wait = deps.throttle.attempt(email ?? given.email.trim().toLowerCase(), address, now)
-  if (wait > 0) throw new Refused(refuse('THROTTLED', 'too many attempts: wait and try again'), { retryAfter: wait })
+  if (wait > 0)
+    throw new Refused(refuse('THROTTLED', 'too many attempts: wait and try again'), { retryAfter: wait })
   const account = email === undefined ? undefined : await accountByEmail(deps.store, email)
   // Longer ones cannot be anybody's; the time is spent all the same.
-  const couldBe = given.password.isWellFormed() && [...given.password.normalize('NFKC')].length <= LONGEST
+  const couldBe = given.password.isWellFormed() && codePoints(given.password.normalize('NFKC')) <= LONGEST
   const matches = await busyRefused(() =>
     deps.passwords.matches(couldBe ? given.password : '', couldBe ? account?.passwordHash : undefined),
   )
@@ -40,6 +42,8 @@ export async function busyRefused<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (!(error instanceof TooBusy)) throw error
-    throw new Refused(refuse('OVERLOADED', 'too many people are signing in at this moment'), { retryAfter: 2 })
+    throw new Refused(refuse('OVERLOADED', 'too many people are signing in at this moment'), {
+      retryAfter: 2,
+    })
   }
 }

@@ -9,10 +9,14 @@ import { busyRefused } from './check-password.ts'
  * @param about the account's address and names, and the organization's
  * @throws Refused INVALID with why, never with any part of the password
  */
-export async function newPasswordHash({ passwords }: Deps, password: string, about: readonly string[]): Promise<string> {
+export async function newPasswordHash(
+  { passwords }: Deps,
+  password: string,
+  about: readonly string[],
+): Promise<string> {
   const problem = passwordProblem(password, about)
   if (problem !== undefined) {
     throw new Refused(refuse('INVALID', `this password cannot be used: ${problem}`, { field: '/password' }))
   }
-  return await busyRefused(() => passwords.hash(password))
+  return busyRefused(() => passwords.hash(password))
 }

@@ -20,7 +20,9 @@ export async function pathHere(
 ): Promise<SignInPath | undefined> {
   const known = snapshot.providers
   const identities = await identitiesOf(store, account.id)
-  const providers = known.filter(({ id }) => identities.some(({ provider }) => provider === id)).map(({ id }) => id)
+  const providers = known
+    .filter(({ id }) => identities.some(({ provider }) => provider === id))
+    .map(({ id }) => id)
   const by = account.emailVerifiedBy
   const isVerified =
     by === 'mail' || by === verifiedByActivation(customer) || known.some(({ id }) => by === `provider:${id}`)

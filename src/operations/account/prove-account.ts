@@ -19,7 +19,9 @@ export async function proveAccount(
   }
   if (call.caller !== undefined) return
   if (password === undefined) {
-    throw new Refused(refuse('INVALID', 'sign in first, or give the password of your account', { field: '/password' }))
+    throw new Refused(
+      refuse('INVALID', 'sign in first, or give the password of your account', { field: '/password' }),
+    )
   }
   await checkPassword(deps, { email, password }, call)
   deps.throttle.succeeded(email)

@@ -2,8 +2,9 @@
  * Signing in with e-mail and password. It opens the organizations that take passwords and in which the person is an
  * active member; whoever has none of those is answered as if the password were wrong.
  */
-import { revokeSession } from '../../store/store.ts'
+
 import { normalEmail } from '../../core/model/email.ts'
+import { revokeSession } from '../../store/store.ts'
 import type { Call, UseCase } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
@@ -14,7 +15,9 @@ import { badCredential, checkPassword } from './check-password.ts'
 export function signIn(deps: Deps): UseCase<'signIn'> {
   return async ({ body }, call) => {
     const account = await checkPassword(deps, body, call)
-    const open = (await deps.organizations.of(account.id)).filter((living) => takesPasswordOf(living, account.id))
+    const open = (await deps.organizations.of(account.id)).filter((living) =>
+      takesPasswordOf(living, account.id),
+    )
     const asked = body.organization
     const opened = asked === undefined ? open : open.filter(({ name }) => name === asked)
     if (opened.length === 0) throw badCredential()
@@ -30,7 +33,12 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
     const { outcome } = await deps.store.write(begun.writes)
     if (outcome !== 'committed') throw notWritten()
     await endPrevious(deps, call)
-    return sessionResult(begun, account, body.answer_as, asked ?? (open.length === 1 ? open[0]!.name : undefined))
+    return sessionResult(
+      begun,
+      account,
+      body.answer_as,
+      asked ?? (open.length === 1 ? open[0]!.name : undefined),
+    )
   }
 }
 

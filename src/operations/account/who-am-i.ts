@@ -15,6 +15,15 @@ export function whoAmI(deps: Deps): UseCase<'whoAmI'> {
     const account = await accountById(deps.store, id)
     if (account === undefined) throw new Refused(refuse('UNAUTHENTICATED', 'the account is gone'))
     const { email, name, type } = account
-    return { answer: { id, email, name, type, method, organizations: own.map(({ snapshot }) => organizationAnswer(snapshot)) } }
+    return {
+      answer: {
+        id,
+        email,
+        name,
+        type,
+        method,
+        organizations: own.map(({ snapshot }) => organizationAnswer(snapshot)),
+      },
+    }
   }
 }

@@ -1,21 +1,15 @@
 /** Roles, groups and assignments as answers show them. */
-import type { z } from 'zod'
-import type {
-  assignment as assignmentShape,
-  group as groupShape,
-  permission as permissionShape,
-  role as roleShape,
-} from '../../contract/shapes/things.ts'
+import type { Unparsed } from '../../contract/table.ts'
 import { type Assignment, type Group, PERMISSIONS, type Role, type Snapshot } from '../../core/index.ts'
 import type { Scene } from '../scene.ts'
 import { instant } from './instants.ts'
 import { scopeAnswer } from './scopes.ts'
 import { emailOf } from './users.ts'
 
-export type RoleAnswer = z.input<typeof roleShape>
-export type GroupAnswer = z.input<typeof groupShape>
-export type AssignmentAnswer = z.input<typeof assignmentShape>
-export type PermissionAnswer = z.input<typeof permissionShape>
+export type RoleAnswer = Unparsed<'showRole'>
+export type GroupAnswer = Unparsed<'showGroup'>
+export type AssignmentAnswer = Unparsed<'listAssignments'>['items'][number]
+export type PermissionAnswer = Unparsed<'listPermissions'>['items'][number]
 
 /** Users are counted where a role is given to them directly, groups likewise. */
 export function roleAnswer(snapshot: Snapshot, role: Role): RoleAnswer {
@@ -66,12 +60,16 @@ export function assignmentAnswer(scene: Scene, assignment: Assignment): Assignme
 /** Every permission that the organization knows, in the catalogue's order. */
 export function permissionAnswers(snapshot: Snapshot): PermissionAnswer[] {
   const own = snapshot.catalogues.flatMap(({ families }) =>
-    families.flatMap((family) => family.permissions.map((permission) => ({ ...permission, family: family.name }))),
+    families.flatMap((family) =>
+      family.permissions.map((permission) => ({ ...permission, family: family.name })),
+    ),
   )
   const roles = [...snapshot.roles.values()]
   return [...PERMISSIONS, ...own].map(({ key, family, description, capability, sensitive = false }) => {
     const bit = snapshot.vocabulary.bitOf(key)!
-    const having = roles.filter((role) => snapshot.sets.has(snapshot.index.setOf(snapshot.roles.numberOf(role.id)!), bit))
+    const having = roles.filter((role) =>
+      snapshot.sets.has(snapshot.index.setOf(snapshot.roles.numberOf(role.id)!), bit),
+    )
     return { key, family, description, capability, sensitive, roles: having.map(({ name }) => name) }
   })
 }

@@ -1,31 +1,45 @@
 /** Who would gain and lose, as answers and refusals show it. */
-import type { z } from 'zod'
-import type { impact as impactShape, preview } from '../../contract/shapes/answer.ts'
+import type { ImpactAnswer } from '../../contract/shapes/answer.ts'
+import type { Unparsed } from '../../contract/table.ts'
 import type { Impact, Proposal } from '../../core/index.ts'
+import type { DirectoryEntry } from '../../store/store.ts'
 import type { Scene } from '../scene.ts'
 import { may } from '../visible.ts'
 import { instant } from './instants.ts'
 import { scopeAnswer } from './scopes.ts'
 
-export type ImpactAnswer = z.input<typeof impactShape>
+type Preview = Extract<Unparsed<'createRole'>, { dry_run: true }>
 
-/** What a dry run answers: nothing was changed. */
-export function previewAnswer(scene: Scene, { events, impact, silent }: Proposal): z.input<typeof preview> {
+/**
+ * What a dry run answers: nothing was changed.
+ * @param known people whom the change would bring in
+ */
+export function previewAnswer(
+  scene: Scene,
+  { events, impact, silent }: Proposal,
+  known: readonly DirectoryEntry[],
+): Preview {
   return {
     dry_run: true,
     events: events.map(({ type }) => type),
-    impact: impactAnswer(scene, impact),
+    impact: impactAnswer(scene, impact, known),
     ...(silent !== undefined && { refusal: silent }),
   }
 }
 
-export function impactAnswer(scene: Scene, { digest, totals, entries }: Impact): ImpactAnswer {
+export function impactAnswer(
+  scene: Scene,
+  { digest, totals, entries }: Impact,
+  known: readonly DirectoryEntry[],
+): ImpactAnswer {
   const named = may(scene, 'organization.user.read')
   return {
     digest,
     totals: { ...totals },
     entries: entries.map(({ principal, scope, gained, lost, from, until }) => {
-      const email = named ? scene.living.person(principal)?.email : undefined
+      const email = named
+        ? (scene.living.person(principal) ?? known.find(({ id }) => id === principal))?.email
+        : undefined
       return {
         principal,
         ...(email !== undefined && { email }),

@@ -1,14 +1,23 @@
 /** Projects, invitations, settings, features and catalogues as answers show them. */
-import type { z } from 'zod'
-import type * as shapes from '../../contract/shapes/things.ts'
-import { type Catalogue, type Feature, type Invitation, type Project, type Snapshot, TIERS } from '../../core/index.ts'
+import type { Unparsed } from '../../contract/table.ts'
+import {
+  type Catalogue,
+  type Feature,
+  type Invitation,
+  type Project,
+  type Snapshot,
+  TIERS,
+} from '../../core/index.ts'
 import type { Scene } from '../scene.ts'
 import { sees } from '../visible.ts'
 import { instant } from './instants.ts'
 import { emailOf } from './users.ts'
 
 /** With those of its environments that the reader may know. */
-export function projectAnswer(scene: Scene, { id, name, displayName, archived }: Project): z.input<typeof shapes.project> {
+export function projectAnswer(
+  scene: Scene,
+  { id, name, displayName, archived }: Project,
+): Unparsed<'showProject'> {
   const { scopes } = scene.snapshot
   const environments = scopes.at(scopes.find(id)!).children.filter((number) => sees(scene, number))
   return {
@@ -20,18 +29,25 @@ export function projectAnswer(scene: Scene, { id, name, displayName, archived }:
   }
 }
 
-export function environmentAnswer(snapshot: Snapshot, id: string): z.input<typeof shapes.environment> {
-  return { id, name: snapshot.environments.get(id)!.name, path: snapshot.scopes.at(snapshot.scopes.find(id)!).path }
+export function environmentAnswer(
+  snapshot: Snapshot,
+  id: string,
+): Unparsed<'showProject'>['environments'][number] {
+  return {
+    id,
+    name: snapshot.environments.get(id)!.name,
+    path: snapshot.scopes.at(snapshot.scopes.find(id)!).path,
+  }
 }
 
-export type InvitationState = z.input<typeof shapes.invitation>['state']
+type InvitationAnswer = Unparsed<'listInvitations'>['items'][number]
 
 /** A pending invitation past its time has expired. */
-export function invitationState({ state, expiresAt }: Invitation, now: number): InvitationState {
+export function invitationState({ state, expiresAt }: Invitation, now: number): InvitationAnswer['state'] {
   return state === 'pending' && expiresAt <= now ? 'expired' : state
 }
 
-export function invitationAnswer(scene: Scene, invitation: Invitation): z.input<typeof shapes.invitation> {
+export function invitationAnswer(scene: Scene, invitation: Invitation): InvitationAnswer {
   const { id, principal, expiresAt, createdAt, invitedBy, issued } = invitation
   return {
     id,
@@ -44,12 +60,12 @@ export function invitationAnswer(scene: Scene, invitation: Invitation): z.input<
   }
 }
 
-export function organizationAnswer({ organization }: Snapshot): z.input<typeof shapes.organization> {
+export function organizationAnswer({ organization }: Snapshot): Unparsed<'showOrganization'> {
   const { id, name, displayName, tier } = organization
   return { id, name, display_name: displayName, tier }
 }
 
-export function settingsAnswer({ organization: { tier, settings } }: Snapshot): z.input<typeof shapes.settings> {
+export function settingsAnswer({ organization: { tier, settings } }: Snapshot): Unparsed<'showSettings'> {
   return {
     tier,
     invitation_lifetime: settings.invitationLifetime,
@@ -58,16 +74,24 @@ export function settingsAnswer({ organization: { tier, settings } }: Snapshot): 
   }
 }
 
-export function signInSettingsAnswer({ organization, providers }: Snapshot): z.input<typeof shapes.signInSettings> {
+export function signInSettingsAnswer({ organization, providers }: Snapshot): Unparsed<'showSignInSettings'> {
   return {
     passwords: organization.passwords,
-    providers: providers.map(({ id, key, displayName, enabled }) => ({ id, key, display_name: displayName, enabled })),
+    providers: providers.map(({ id, key, displayName, enabled }) => ({
+      id,
+      key,
+      display_name: displayName,
+      enabled,
+    })),
   }
 }
 
 const STATE_FROM = { flag: 'tenant', beta: 'person', tier: 'plan' } as const
 
-export function featureAnswer(snapshot: Snapshot, feature: Feature): z.input<typeof shapes.feature> {
+export function featureAnswer(
+  snapshot: Snapshot,
+  feature: Feature,
+): Unparsed<'listFeatures'>['items'][number] {
   const { key, name, kind, minimumTier, gates } = feature
   return {
     key,
@@ -81,12 +105,19 @@ export function featureAnswer(snapshot: Snapshot, feature: Feature): z.input<typ
 }
 
 /** For the organization as a whole: a beta never is, it is on for people. */
-function isOn({ enabledFeatures, organization }: Snapshot, { key, kind, minimumTier = 'free' }: Feature): boolean {
+function isOn(
+  { enabledFeatures, organization }: Snapshot,
+  { key, kind, minimumTier = 'free' }: Feature,
+): boolean {
   if (kind === 'tier') return TIERS.indexOf(organization.tier) >= TIERS.indexOf(minimumTier)
   return kind === 'flag' && enabledFeatures.has(key)
 }
 
-export function catalogueAnswer({ name, families, features }: Catalogue): z.input<typeof shapes.catalogue> {
+export function catalogueAnswer({
+  name,
+  families,
+  features,
+}: Catalogue): Unparsed<'listCatalogues'>['items'][number] {
   return {
     name,
     families: families.map((family) => ({ name: family.name, permissions: [...family.permissions] })),

@@ -1,22 +1,20 @@
 /** Members as answers show them, cut to what the reader may see of roles and groups. */
-import type { z } from 'zod'
-import type { groupMember, user as userShape } from '../../contract/shapes/things.ts'
-import { accessSummary, type Assignment, type Member, type SeatSource } from '../../core/index.ts'
+import type { Unparsed } from '../../contract/table.ts'
 import { eachHeld } from '../../core/decision/held.ts'
+import { type Assignment, accessSummary, type Member, type SeatSource } from '../../core/index.ts'
 import { assignmentAt } from '../../core/snapshot/state.ts'
 import type { Scene } from '../scene.ts'
 import { may } from '../visible.ts'
-import { instant } from './instants.ts'
 import { scopeAnswer } from './scopes.ts'
 
-export type UserAnswer = z.input<typeof userShape>
+export type UserAnswer = Unparsed<'showUser'>
 
 export function emailOf({ living }: Scene, id: string): string {
   return living.person(id)?.email ?? ''
 }
 
-/** @param lastSignIn epoch milliseconds */
-export function userAnswer(scene: Scene, member: Member, lastSignIn: number | undefined): UserAnswer {
+/** Without the last sign-in, which is not in memory. */
+export function userAnswer(scene: Scene, member: Member): UserAnswer {
   const { living, snapshot, caller, now } = scene
   const own = member.id === caller.account
   const seesRoles = own || may(scene, 'organization.role.read')
@@ -42,11 +40,15 @@ export function userAnswer(scene: Scene, member: Member, lastSignIn: number | un
     direct_scopes: seesRoles ? distinct(direct.map(({ scope }) => scopeAnswer(snapshot, scope))) : [],
     access_summary: accessSummary(snapshot, member.id, now),
     beta_access: member.betaAccess,
-    last_sign_in_at: lastSignIn === undefined ? null : instant(lastSignIn),
+    last_sign_in_at: null,
   }
 }
 
-export function groupMemberAnswer(scene: Scene, id: string, source: SeatSource): z.input<typeof groupMember> {
+export function groupMemberAnswer(
+  scene: Scene,
+  id: string,
+  source: SeatSource,
+): Unparsed<'listGroupMembers'>['items'][number] {
   return { id, email: emailOf(scene, id), name: scene.living.person(id)?.name ?? '', source }
 }
 
@@ -55,7 +57,10 @@ type Held = { readonly assignment: Assignment; readonly group: string | undefine
 function heldBy({ snapshot }: Scene, principal: string): Held[] {
   const held: Held[] = []
   eachHeld(snapshot, snapshot.members.numberOf(principal)!, (number, seat) => {
-    held.push({ assignment: assignmentAt(snapshot, number), group: seat && snapshot.groups.at(seat.group)!.id })
+    held.push({
+      assignment: assignmentAt(snapshot, number),
+      group: seat && snapshot.groups.at(seat.group)!.id,
+    })
   })
   return held
 }

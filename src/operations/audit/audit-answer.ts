@@ -1,10 +1,12 @@
 /** A journal record as the audit log shows it; people are ids, and the actor is named as they are called today. */
-import type { z } from 'zod'
-import type { auditEvent } from '../../contract/shapes/things.ts'
+import type { Unparsed } from '../../contract/table.ts'
 import type { Directory, JournalRecord } from '../../store/store.ts'
 import { instant } from '../answers/instants.ts'
 
-export function auditAnswer(record: JournalRecord, known: Directory): z.input<typeof auditEvent> {
+export function auditAnswer(
+  record: JournalRecord,
+  known: Directory,
+): Unparsed<'listAuditEvents'>['items'][number] {
   const { account, type, address } = record.actor
   const email = account === null ? undefined : known.get(account)?.email
   return {

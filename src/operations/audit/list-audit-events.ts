@@ -25,13 +25,21 @@ export function listAuditEvents(deps: Deps): UseCase<'listAuditEvents'> {
       const seal = sealing(deps, query, { operation: 'listAuditEvents', organization })
       const before = query.cursor === undefined ? undefined : Number(seal.open(query.cursor).value)
       const filter = {
-        ...(query.type !== undefined && { types: [query.type as EventType] }),
-        ...(query.actor !== undefined && { actor: idOf(scene, query.actor) ?? query.actor }),
+        ...(query.type !== undefined && { types: [plainWord(query.type) as EventType] }),
+        ...(query.actor !== undefined && { actor: idOf(scene, query.actor) ?? plainWord(query.actor) }),
       }
-      const found = await matching(deps, organization, { filter, before, wanted: matches(query), limit: query.limit + 1 })
+      const found = await matching(deps, organization, {
+        filter,
+        before,
+        wanted: matches(query),
+        limit: query.limit + 1,
+      })
       const page = found.slice(0, query.limit)
       const last = found.length > query.limit ? page.at(-1) : undefined
-      const known = await people(deps.store, page.flatMap(({ actor }) => actor.account ?? []))
+      const known = await people(
+        deps.store,
+        page.flatMap(({ actor }) => actor.account ?? []),
+      )
       return {
         items: page.map((record) => auditAnswer(record, known)),
         next_cursor: last === undefined ? null : seal.close({ value: last.sequence, key: last.hash }),
@@ -41,7 +49,11 @@ export function listAuditEvents(deps: Deps): UseCase<'listAuditEvents'> {
 
 type Wanted = { readonly matches: (record: JournalRecord) => boolean; readonly since: number }
 
-function matches(query: { since?: string | undefined; until?: string | undefined; q?: string | undefined }): Wanted {
+function matches(query: {
+  since?: string | undefined
+  until?: string | undefined
+  q?: string | undefined
+}): Wanted {
   const since = query.since === undefined ? Number.NEGATIVE_INFINITY : milliseconds(query.since)
   const until = query.until === undefined ? Number.POSITIVE_INFINITY : milliseconds(query.until)
   const text = query.q?.toLowerCase()
@@ -71,4 +83,9 @@ async function matching(
     before = last.sequence
   }
   return found.slice(0, limit)
+}
+
+/** What cannot be an id or an event type is nobody's and nothing's; the store need not see it. */
+function plainWord(text: string): string {
+  return /^[a-z0-9_.]+$/.test(text) ? text : ''
 }

@@ -16,6 +16,12 @@ export function verifyAudit(deps: Deps): UseCase<'verifyAudit'> {
       }
       const [head] = await heads(deps.store, [living.id])
       const { sequence } = verdict
-      return { verified: false, events: sequence - 1, first_bad_sequence: sequence, head: head?.hash ?? '', at }
+      return {
+        verified: false,
+        events: sequence - 1,
+        first_bad_sequence: sequence,
+        head: head?.hash ?? '',
+        at,
+      }
     })
 }

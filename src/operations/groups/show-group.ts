@@ -7,5 +7,7 @@ import { requireGroup } from '../resolve.ts'
 
 export function showGroup(deps: Deps): UseCase<'showGroup'> {
   return (input, call) =>
-    ask(deps, 'showGroup', input, call, (scene) => groupAnswer(scene.snapshot, requireGroup(scene, input.params.group)))
+    ask(deps, 'showGroup', input, call, (scene) =>
+      groupAnswer(scene.snapshot, requireGroup(scene, input.params.group)),
+    )
 }

@@ -14,6 +14,10 @@ export function updateGroup(deps: Deps): UseCase<'updateGroup'> {
       input,
       call,
       (scene) => ({ command, input: { ...input.body, group: requireGroup(scene, input.params.group).id } }),
-      (scene) => groupAnswer(scene.snapshot, requireGroup(scene, input.params.group)),
+      (scene, events) => {
+        const edit = events.find((event) => event.type === 'group.updated')
+        const group = edit === undefined ? requireGroup(scene, input.params.group) : edit.data.after
+        return groupAnswer(scene.snapshot, group)
+      },
     )
 }

@@ -12,7 +12,10 @@ export function cancelInvitation(deps: Deps): UseCase<'cancelInvitation'> {
       'cancelInvitation',
       input,
       call,
-      (scene) => ({ command, input: { principal: requireInvitation(scene, input.params.invitation).principal } }),
+      (scene) => ({
+        command,
+        input: { principal: requireInvitation(scene, input.params.invitation).principal },
+      }),
       () => ({}),
     )
 }

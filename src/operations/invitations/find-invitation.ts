@@ -14,6 +14,9 @@ export function requireInvitation(scene: Scene, ref: string): Invitation {
       : snapshot.invitationOf(principal)
   if (found !== undefined) return found
   throw new Refused(
-    refuse('NOT_FOUND', `no invitation \`${ref}\``, { field: '/invitation', next: 'compartment invitation list' }),
+    refuse('NOT_FOUND', `no invitation \`${ref}\``, {
+      field: '/invitation',
+      next: 'compartment invitation list',
+    }),
   )
 }

@@ -13,7 +13,10 @@ import type { Scene } from '../scene.ts'
 export type NewLink = { readonly url: string; readonly writes: (invitation: Invitation) => Write[] }
 
 /** An organization that takes no passwords has no links: people sign in through its providers. */
-export function newLink({ store, publicUrl }: Deps, { snapshot, now }: Pick<Scene, 'snapshot' | 'now'>): NewLink | undefined {
+export function newLink(
+  { store, publicUrl }: Deps,
+  { snapshot, now }: Pick<Scene, 'snapshot' | 'now'>,
+): NewLink | undefined {
   if (!snapshot.organization.passwords) return undefined
   const token = newSecret('link')
   return {

@@ -27,7 +27,9 @@ export function resendInvitation(deps: Deps): UseCase<'resendInvitation'> {
           },
           extra: (events) =>
             events.flatMap((event) =>
-              event.type === 'invitation.resent' && issued !== undefined ? issued.writes(event.data.after) : [],
+              event.type === 'invitation.resent' && issued !== undefined
+                ? issued.writes(event.data.after)
+                : [],
             ),
         }
       },

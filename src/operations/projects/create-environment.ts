@@ -18,6 +18,7 @@ export function createEnvironment(deps: Deps): UseCase<'createEnvironment'> {
         command,
         input: { project: requireProject(scene, input.params.project).id, name: input.body.name },
       }),
-      ({ snapshot }, events) => environmentAnswer(snapshot, changed(events, 'environment.created').environment.id),
+      ({ snapshot }, events) =>
+        environmentAnswer(snapshot, changed(events, 'environment.created').environment.id),
     )
 }

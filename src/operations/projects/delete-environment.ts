@@ -19,7 +19,10 @@ export function deleteEnvironment(deps: Deps): UseCase<'deleteEnvironment'> {
 }
 
 /** An environment by name or id, of that project and no other. */
-function environmentIn(scene: Scene, { project, environment }: { project: string; environment: string }): string {
+function environmentIn(
+  scene: Scene,
+  { project, environment }: { project: string; environment: string },
+): string {
   const { id, name } = requireProject(scene, project)
   const known = scene.snapshot.environments.get(environment)
   return known?.project === id ? known.id : requireScope(scene, `${name}/${environment}`, '/environment')

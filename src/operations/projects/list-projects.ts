@@ -16,13 +16,21 @@ export function listProjects(deps: Deps): UseCase<'listProjects'> {
         organization: living.id,
         items: [...snapshot.projects.values()].filter(
           (project) =>
-            sees(scene, snapshot.scopes.find(project.id)!) && (archived === undefined || project.archived === archived),
+            sees(scene, snapshot.scopes.find(project.id)!) &&
+            (archived === undefined || project.archived === archived),
         ),
         key: ({ id }) => id,
-        sorts: { name: ({ name }) => name, display_name: ({ displayName }) => displayName, id: ({ id }) => id },
+        sorts: {
+          name: ({ name }) => name,
+          display_name: ({ displayName }) => displayName,
+          id: ({ id }) => id,
+        },
         usually: 'name',
         text: ({ id, name, displayName }) => [id, name, displayName],
       })
-      return { items: page.items.map((project) => projectAnswer(scene, project)), next_cursor: page.next_cursor }
+      return {
+        items: page.items.map((project) => projectAnswer(scene, project)),
+        next_cursor: page.next_cursor,
+      }
     })
 }

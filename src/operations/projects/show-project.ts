@@ -7,5 +7,7 @@ import { requireProject } from '../resolve.ts'
 
 export function showProject(deps: Deps): UseCase<'showProject'> {
   return (input, call) =>
-    ask(deps, 'showProject', input, call, (scene) => projectAnswer(scene, requireProject(scene, input.params.project)))
+    ask(deps, 'showProject', input, call, (scene) =>
+      projectAnswer(scene, requireProject(scene, input.params.project)),
+    )
 }

@@ -14,7 +14,11 @@ export function listPermissions(deps: Deps): UseCase<'listPermissions'> {
         organization: living.id,
         items: permissionAnswers(snapshot),
         key: ({ key }) => key,
-        sorts: { catalogue: ({ key }) => snapshot.vocabulary.bitOf(key)!, key: ({ key }) => key, family: ({ family }) => family },
+        sorts: {
+          catalogue: ({ key }) => snapshot.vocabulary.bitOf(key)!,
+          key: ({ key }) => key,
+          family: ({ family }) => family,
+        },
         usually: 'catalogue',
         text: ({ key, family, description, capability }) => [key, family, description, capability],
       })

@@ -7,5 +7,7 @@ import { requireRole } from '../resolve.ts'
 
 export function showRole(deps: Deps): UseCase<'showRole'> {
   return (input, call) =>
-    ask(deps, 'showRole', input, call, (scene) => roleAnswer(scene.snapshot, requireRole(scene, input.params.role)))
+    ask(deps, 'showRole', input, call, (scene) =>
+      roleAnswer(scene.snapshot, requireRole(scene, input.params.role)),
+    )
 }

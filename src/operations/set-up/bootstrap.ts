@@ -3,8 +3,8 @@
  * its first admin. Run on the server's own machine; it refuses once there is an admin.
  */
 import { inviteUser } from '../../core/change/invite-user.ts'
-import { normalEmail } from '../../core/model/email.ts'
 import { type Proposal, refuse } from '../../core/index.ts'
+import { normalEmail } from '../../core/model/email.ts'
 import { type Account, accountByEmail, createAccount } from '../../store/store.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { changed } from '../changed.ts'
@@ -66,10 +66,19 @@ async function accountFor(
   now: number,
 ): Promise<{ account: Account; isNew: boolean }> {
   const email = normalEmail(text)
-  if (email === undefined) throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
+  if (email === undefined)
+    throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
   const known = await accountByEmail(store, email)
   if (known !== undefined) return { account: known, isNew: false }
   const emailDisplay = text.trim()
-  const account = { id: newId('usr'), email, emailDisplay, name: '', type: 'user', epoch: 0, createdAt: now } as const
+  const account = {
+    id: newId('usr'),
+    email,
+    emailDisplay,
+    name: '',
+    type: 'user',
+    epoch: 0,
+    createdAt: now,
+  } as const
   return { account, isNew: true }
 }

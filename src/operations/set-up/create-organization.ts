@@ -22,7 +22,7 @@ export async function createOrganization(deps: Deps, asked: NewOrganization): Pr
   const { admins, ...named } = asked
   const isSetUp = (await installFact(deps.store, 'set_up')) !== undefined
   let verifiedBy = ''
-  return await foundOrganization(deps, {
+  return foundOrganization(deps, {
     ...named,
     now,
     change: 'createOrganization',

@@ -57,7 +57,12 @@ export async function foundOrganization(deps: Deps, founding: Founding): Promise
     passwords: true,
   }
   const first: Step = step(createOrganization, {})
-  const { proposals, snapshot } = inOrder(deps, organization, [first, ...founding.steps(organization, customer)], now)
+  const { proposals, snapshot } = inOrder(
+    deps,
+    organization,
+    [first, ...founding.steps(organization, customer)],
+    now,
+  )
   const events = proposals.flatMap((proposal) => proposal.events)
   assertDeclared(founding.change, events)
   const actor: JournalActor = {
@@ -65,12 +70,20 @@ export async function foundOrganization(deps: Deps, founding: Founding): Promise
     type: 'system',
     ...(founding.address !== undefined && { address: founding.address }),
   }
-  const batch = { organization: organization.id, expectedSequence: 0, events, at: now, actor, command: founding.command }
+  const batch = {
+    organization: organization.id,
+    expectedSequence: 0,
+    events,
+    at: now,
+    actor,
+    command: founding.command,
+  }
   const outcome = await deps.store.commit({
     batches: [{ ...batch, customer }],
     extra: founding.extra(organization, proposals),
   })
-  if (outcome.outcome === 'conflict') throw founding.conflict?.(outcome.constraint) ?? conflictOf(outcome.constraint, name)
+  if (outcome.outcome === 'conflict')
+    throw founding.conflict?.(outcome.constraint) ?? conflictOf(outcome.constraint, name)
   if (outcome.outcome !== 'committed') {
     if ('error' in outcome) deps.logger.error({ err: outcome.error }, 'an organization could not be founded')
     throw notWritten()
@@ -105,7 +118,11 @@ export function step<I>(command: Command<I>, input: I, more: Partial<Context> = 
 
 function conflictOf(constraint: string, name: string): Refused {
   if (constraint === 'organizations.name') {
-    return new Refused(refuse('NAME_TAKEN', `there is already an organization \`${name}\``, { field: '/organization' }))
+    return new Refused(
+      refuse('NAME_TAKEN', `there is already an organization \`${name}\``, { field: '/organization' }),
+    )
   }
-  return new Refused(refuse('OVERLOADED', 'something else was set up at the same moment: try again'), { retryAfter: 1 })
+  return new Refused(refuse('OVERLOADED', 'something else was set up at the same moment: try again'), {
+    retryAfter: 1,
+  })
 }

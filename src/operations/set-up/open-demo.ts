@@ -27,8 +27,8 @@ export function openDemo(deps: Deps): UseCase<'openDemo'> {
     const { store, organizations } = deps
     const hash = hashSecret(body.token)
     const link = isSecret('link', body.token) ? await oneTimeLink(store, hash) : undefined
-    const known = link?.purpose === 'demo' && link.account !== undefined
-    const account = known ? await accountById(store, link.account!) : undefined
+    const owner = link?.purpose === 'demo' ? link.account : undefined
+    const account = owner === undefined ? undefined : await accountById(store, owner)
     if (account === undefined) throw notValid()
     const own = await organizations.of(account.id)
     const begun = beginSession(deps, {
@@ -47,5 +47,7 @@ export function openDemo(deps: Deps): UseCase<'openDemo'> {
 }
 
 function notValid(): Refused {
-  return new Refused(refuse('LINK_NOT_VALID', 'this link was used or has expired: start the demo again for a new one'))
+  return new Refused(
+    refuse('LINK_NOT_VALID', 'this link was used or has expired: start the demo again for a new one'),
+  )
 }

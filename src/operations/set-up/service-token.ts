@@ -1,7 +1,13 @@
 /** A service token: a program's own account, with what it may do, owned by the token and changed only through it. */
 import { createAutomation } from '../../core/change/create-automation.ts'
 import { hashSecret, newSecret } from '../../identity/secrets.ts'
-import { type Account, createAccount, createToken, type DirectoryEntry, type Write } from '../../store/store.ts'
+import {
+  type Account,
+  createAccount,
+  createToken,
+  type DirectoryEntry,
+  type Write,
+} from '../../store/store.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import type { Deps } from '../deps.ts'
 import { type Step, step } from './found.ts'

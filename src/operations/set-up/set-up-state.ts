@@ -15,7 +15,9 @@ export function claimSetUp({ store }: Deps, now: number): Write[] {
 }
 
 export function alreadySetUp(): Refused {
-  return new Refused(refuse('ALREADY_SET_UP', 'there is an admin already', { next: 'compartment admin recover' }))
+  return new Refused(
+    refuse('ALREADY_SET_UP', 'there is an admin already', { next: 'compartment admin recover' }),
+  )
 }
 
 /** What losing the race for it means. */

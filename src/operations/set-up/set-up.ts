@@ -1,7 +1,7 @@
 /** Creates the first organization and its first admin, with the link that the first start printed. */
 import { inviteUser } from '../../core/change/invite-user.ts'
-import { normalEmail } from '../../core/model/email.ts'
 import { DEFAULT_SETTINGS, refuse } from '../../core/index.ts'
+import { normalEmail } from '../../core/model/email.ts'
 import { hashSecret, isSecret } from '../../identity/secrets.ts'
 import { type Account, accountByEmail, createAccount, oneTimeLink, useLink } from '../../store/store.ts'
 import { beginSession, sessionResult } from '../account/begin-session.ts'
@@ -19,7 +19,11 @@ export function setUp(deps: Deps): UseCase<'setUp'> {
     if (await isSetUp(deps)) throw alreadySetUp()
     await requireLink(deps, body.token, call)
     const email = await freeEmail(deps, body.email)
-    const passwordHash = await newPasswordHash(deps, body.password, [email, body.name ?? '', body.organization])
+    const passwordHash = await newPasswordHash(deps, body.password, [
+      email,
+      body.name ?? '',
+      body.organization,
+    ])
     const { now } = call
     const account: Account = {
       id: deps.newId('usr'),
@@ -33,7 +37,14 @@ export function setUp(deps: Deps): UseCase<'setUp'> {
       createdAt: now,
     }
     const settings = [DEFAULT_SETTINGS]
-    const begun = beginSession(deps, { account, epoch: 0, method: 'password', settings, address: call.address, now })
+    const begun = beginSession(deps, {
+      account,
+      epoch: 0,
+      method: 'password',
+      settings,
+      address: call.address,
+      now,
+    })
     const verifiedPath = { password: true, providers: [] }
     let verifiedBy = ''
     const living = await foundOrganization(deps, {
@@ -77,7 +88,8 @@ function notValid(): Refused {
 /** @throws Refused where it is no address, or somebody's already */
 async function freeEmail({ store }: Deps, text: string): Promise<string> {
   const email = normalEmail(text)
-  if (email === undefined) throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
+  if (email === undefined)
+    throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
   if ((await accountByEmail(store, email)) === undefined) return email
   throw new Refused(refuse('INVALID', 'this address has an account already', { field: '/email' }))
 }

@@ -16,7 +16,12 @@ export async function issueSetupLink(deps: Deps): Promise<string | undefined> {
   const { build } = deps.store
   const token = newSecret('link')
   const now = deps.clock()
-  const link = { tokenHash: hashSecret(token), purpose: 'setup', createdAt: now, expiresAt: now + LIFETIME } as const
+  const link = {
+    tokenHash: hashSecret(token),
+    purpose: 'setup',
+    createdAt: now,
+    expiresAt: now + LIFETIME,
+  } as const
   const { outcome } = await deps.store.write([
     build.remove('one_time_links', { purpose: 'setup' }),
     ...createLink(build, link),

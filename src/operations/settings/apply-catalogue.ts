@@ -1,6 +1,7 @@
 /** `catalogue apply`: registers or replaces an application's own permissions and features. */
-import { applyCatalogue as command } from '../../core/change/apply-catalogue.ts'
+
 import type { Input } from '../../contract/table.ts'
+import { applyCatalogue as command } from '../../core/change/apply-catalogue.ts'
 import type { Catalogue } from '../../core/index.ts'
 import { catalogueAnswer } from '../answers/things.ts'
 import type { UseCase } from '../call.ts'
@@ -15,7 +16,8 @@ export function applyCatalogue(deps: Deps): UseCase<'applyCatalogue'> {
       input,
       call,
       () => ({ command, input: { catalogue: catalogueOf(input) } }),
-      ({ snapshot }) => catalogueAnswer(snapshot.catalogues.find(({ name }) => name === input.params.catalogue)!),
+      ({ snapshot }) =>
+        catalogueAnswer(snapshot.catalogues.find(({ name }) => name === input.params.catalogue)!),
     )
 }
 
@@ -24,7 +26,10 @@ function catalogueOf({ params, body }: Input<'applyCatalogue'>): Catalogue {
     name: params.catalogue,
     families: body.families.map(({ name, permissions }) => ({
       name,
-      permissions: permissions.map(({ sensitive, ...rest }) => ({ ...rest, ...(sensitive !== undefined && { sensitive }) })),
+      permissions: permissions.map(({ sensitive, ...rest }) => ({
+        ...rest,
+        ...(sensitive !== undefined && { sensitive }),
+      })),
     })),
     features: body.features.map(({ minimum_tier, ...rest }) => ({
       ...rest,

@@ -20,7 +20,9 @@ export function changeSettings(deps: Deps): UseCase<'changeSettings'> {
             ...(tier !== undefined && { tier }),
             ...(invitation_lifetime !== undefined && { invitationLifetime: invitation_lifetime }),
             ...(session_idle_lifetime !== undefined && { sessionIdleLifetime: session_idle_lifetime }),
-            ...(session_absolute_lifetime !== undefined && { sessionAbsoluteLifetime: session_absolute_lifetime }),
+            ...(session_absolute_lifetime !== undefined && {
+              sessionAbsoluteLifetime: session_absolute_lifetime,
+            }),
           },
         }
       },

@@ -18,6 +18,9 @@ export function listFeatures(deps: Deps): UseCase<'listFeatures'> {
         usually: 'key',
         text: ({ key, name }) => [key, name],
       })
-      return { items: page.items.map((feature) => featureAnswer(snapshot, feature)), next_cursor: page.next_cursor }
+      return {
+        items: page.items.map((feature) => featureAnswer(snapshot, feature)),
+        next_cursor: page.next_cursor,
+      }
     })
 }

@@ -14,6 +14,9 @@ export function setFeature(deps: Deps): UseCase<'setFeature'> {
       call,
       () => ({ command, input: { feature: input.params.feature, enabled: input.body.enabled } }),
       ({ snapshot }) =>
-        featureAnswer(snapshot, snapshot.vocabulary.features.find(({ key }) => key === input.params.feature)!),
+        featureAnswer(
+          snapshot,
+          snapshot.vocabulary.features.find(({ key }) => key === input.params.feature)!,
+        ),
     )
 }

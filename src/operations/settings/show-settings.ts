@@ -5,6 +5,5 @@ import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 
 export function showSettings(deps: Deps): UseCase<'showSettings'> {
-  return (input, call) =>
-    ask(deps, 'showSettings', input, call, ({ snapshot }) => settingsAnswer(snapshot))
+  return (input, call) => ask(deps, 'showSettings', input, call, ({ snapshot }) => settingsAnswer(snapshot))
 }

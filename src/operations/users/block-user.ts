@@ -16,7 +16,11 @@ export function blockUser(deps: Deps): UseCase<'blockUser'> {
       call,
       (scene) => {
         const { id } = requireMember(scene, input.params.user)
-        return { command, input: { principal: id }, extra: () => endAccess(deps, scene, id, { tokens: false }) }
+        return {
+          command,
+          input: { principal: id },
+          extra: () => endAccess(deps, scene, id, { tokens: false }),
+        }
       },
       (scene) => oneUser(deps, scene, requireMember(scene, input.params.user).id),
     )

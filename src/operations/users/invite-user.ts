@@ -2,10 +2,11 @@
  * `user invite`: adds a membership (S0-2). Whoever has an account that is verified for this organization is a member at
  * once (S1-5); everybody else gets a link, unless the organization takes no passwords.
  */
-import { inviteUser as command } from '../../core/change/invite-user.ts'
-import { normalEmail } from '../../core/model/email.ts'
+
 import type { Input } from '../../contract/table.ts'
+import { inviteUser as command } from '../../core/change/invite-user.ts'
 import { type Event, type Proposal, refuse, type SignInPath } from '../../core/index.ts'
+import { normalEmail } from '../../core/model/email.ts'
 import { type Account, accountByEmail, createAccount, type Write } from '../../store/store.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { pathHere } from '../account/path-here.ts'
@@ -13,7 +14,7 @@ import { instant } from '../answers/instants.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { mayBeShown, type NewLink, newLink } from '../invitations/invitation-links.ts'
-import { perform, type Plan } from '../perform.ts'
+import { type Plan, perform } from '../perform.ts'
 import { Refused } from '../refused.ts'
 import { requireScope } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
@@ -95,7 +96,9 @@ async function accountFor(
   }
   const known = await accountByEmail(store, email)
   if (known?.type === 'automation') {
-    throw new Refused(refuse('MANAGED_IDENTITY', `\`${email}\` is an automation account: what owns it manages it`))
+    throw new Refused(
+      refuse('MANAGED_IDENTITY', `\`${email}\` is an automation account: what owns it manages it`),
+    )
   }
   if (known !== undefined) return { account: known, isNew: false }
   const account: Account = {

@@ -11,9 +11,9 @@ export async function lastSignIns(
   const rows = await store.rows(
     store.build.from
       .selectFrom('sessions')
-      .select(({ fn }) => ['account', fn.max('created_at').as('at')])
+      .select((eb) => ['account', eb.fn.max('created_at').as('at')])
       .where('account', 'in', accounts)
-      .where(({ eb, or }) => or([eb('organization', 'is', null), eb('organization', '=', organization)]))
+      .where((eb) => eb.or([eb('organization', 'is', null), eb('organization', '=', organization)]))
       .groupBy('account'),
   )
   return new Map(rows.map(({ account, at }) => [account, at]))

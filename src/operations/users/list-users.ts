@@ -31,12 +31,16 @@ export function listUsers(deps: Deps): UseCase<'listUsers'> {
         text: ({ id }) => [living.person(id)?.email ?? '', living.person(id)?.name ?? '', id],
       })
       // The snapshot is read before anything is waited for.
-      const answers = page.items.map((member) => userAnswer(scene, member, undefined))
-      const signIns = await lastSignIns(deps.store, living.id, answers.map(({ id }) => id))
-      const items = answers.map((answer) => {
+      const answers = page.items.map((member) => userAnswer(scene, member))
+      const signIns = await lastSignIns(
+        deps.store,
+        living.id,
+        answers.map(({ id }) => id),
+      )
+      for (const answer of answers) {
         const at = signIns.get(answer.id)
-        return at === undefined ? answer : { ...answer, last_sign_in_at: instant(at) }
-      })
-      return { items, next_cursor: page.next_cursor }
+        if (at !== undefined) answer.last_sign_in_at = instant(at)
+      }
+      return { items: answers, next_cursor: page.next_cursor }
     })
 }

@@ -15,7 +15,11 @@ export function removeUser(deps: Deps): UseCase<'removeUser'> {
       call,
       (scene) => {
         const { id } = requireMember(scene, input.params.user)
-        return { command, input: { principal: id }, extra: () => endAccess(deps, scene, id, { tokens: true }) }
+        return {
+          command,
+          input: { principal: id },
+          extra: () => endAccess(deps, scene, id, { tokens: true }),
+        }
       },
       () => ({}),
     )

@@ -7,5 +7,7 @@ import { oneUser } from './one-user.ts'
 
 export function showUser(deps: Deps): UseCase<'showUser'> {
   return (input, call) =>
-    ask(deps, 'showUser', input, call, (scene) => oneUser(deps, scene, requireMember(scene, input.params.user).id))
+    ask(deps, 'showUser', input, call, (scene) =>
+      oneUser(deps, scene, requireMember(scene, input.params.user).id),
+    )
 }

@@ -1,7 +1,7 @@
 /** Whether somebody may ask for an operation at all: the permission that the contract declares, asked of the core. */
 import type { Operation, PermissionAccess, ScopeSource } from '../../../src/contract/operation.ts'
 import { OPERATIONS } from '../../../src/contract/table.ts'
-import { assignmentOf, type Certificate, certify, type Code, type Snapshot } from '../../../src/core/index.ts'
+import { assignmentOf, type Certificate, type Code, certify, type Snapshot } from '../../../src/core/index.ts'
 import type { Request } from './command-line.ts'
 
 /** @returns the code of the refusal, or `undefined` when they may */
@@ -37,15 +37,17 @@ function scopesOf(snapshot: Snapshot, at: ScopeSource, fields: Request['fields']
       const assignments = (fields['assignments'] ?? []) as { scope: string }[]
       return [...('role' in fields ? ['organization'] : []), ...assignments.map(({ scope }) => scope)]
     }
-    case 'assignment':
-      return [assignmentOf(snapshot, String(fields['assignment']))!.scope]
+    case 'assignment': {
+      const assignment = assignmentOf(snapshot, String(fields['assignment']))
+      return assignment === undefined ? [] : [assignment.scope]
+    }
   }
 }
 
 /** A stranger sees no organization; whoever cannot come in is told why; all others that they may not. */
 function problemOf({ allowed, gates, code }: Certificate): Code | undefined {
   if (allowed) return undefined
-  const [first] = gates.filter(({ status }) => status === 'failed')
+  const first = gates.find(({ status }) => status === 'failed')
   if (first?.gate === 'account') return first.code === 'BLOCKED' ? 'BLOCKED' : 'NOT_FOUND'
   if (first?.gate === 'signed_up' || first?.gate === 'features') return first.code
   return code === 'PROJECT_ARCHIVED' || code === 'UNKNOWN_SCOPE' ? code : 'NOT_ALLOWED'

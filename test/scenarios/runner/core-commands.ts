@@ -1,4 +1,6 @@
 /** Which command of the core an operation of the contract asks for, and with what. */
+
+import type { OperationName } from '../../../src/contract/table.ts'
 import { addGroupMember } from '../../../src/core/change/add-group-member.ts'
 import { archiveProject } from '../../../src/core/change/archive-project.ts'
 import { blockUser } from '../../../src/core/change/block-user.ts'
@@ -27,16 +29,16 @@ import { unblockUser } from '../../../src/core/change/unblock-user.ts'
 import { updateAssignment } from '../../../src/core/change/update-assignment.ts'
 import { updateGroup } from '../../../src/core/change/update-group.ts'
 import { updateRole } from '../../../src/core/change/update-role.ts'
-import type { OperationName } from '../../../src/contract/table.ts'
 import type { Command, Context, Outcome, Snapshot } from '../../../src/core/index.ts'
+import type { House } from '../../core/support/house.ts'
 import type { Request } from './command-line.ts'
-import { idOf } from './situation.ts'
+import { idOf } from './people.ts'
 
 /** The command, with its input in it; absent for what only reads. */
-export function commandOf({ name, fields }: Request): Command<null> | undefined {
+export function commandOf({ name, fields }: Request, house: House): Command<null> | undefined {
   const command = COMMANDS[name] as Command<unknown> | undefined
   if (command === undefined) return undefined
-  const input = inputOf(fields)
+  const input = inputOf(fields, house)
   return (snapshot: Snapshot, _: null, context: Context): Outcome => command(snapshot, input, context)
 }
 
@@ -83,10 +85,10 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** The contract's fields by the names of the core; people by id. */
-function inputOf(fields: Request['fields']): Record<string, unknown> {
+function inputOf(fields: Request['fields'], house: House): Record<string, unknown> {
   const entries = Object.entries(fields).map(([field, value]) => {
     const name = NAMES[field] ?? field
-    return [name, name === 'principal' ? idOf(String(value).split('@')[0]!) : value]
+    return [name, name === 'principal' ? idOf(String(value).split('@')[0]!, house) : value]
   })
   return Object.fromEntries(entries) as Record<string, unknown>
 }

@@ -1,25 +1,24 @@
 /** The first door: the core itself, used as a library. */
-import { type Consent, decide, isRefusal, nearest, propose, type Refusal } from '../../../src/core/index.ts'
-import { certify } from '../../../src/core/index.ts'
+import {
+  type Consent,
+  certify,
+  decide,
+  isRefusal,
+  nearest,
+  propose,
+  type Refusal,
+} from '../../../src/core/index.ts'
 import { as as actor, NOW, sha256 } from '../../core/support/house.ts'
 import { requestOf } from './command-line.ts'
 import { accessProblem } from './core-access.ts'
 import { commandOf } from './core-commands.ts'
 import type { Door, Effect, OpenDoor, Ran } from './door.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
+import { idOf, nameOf } from './people.ts'
 import type { Asked } from './scenario.ts'
-import { idOf, type Situation, situationOf } from './situation.ts'
+import { type Situation, situationOf, withIds } from './situation.ts'
 
 export const openCore: OpenDoor = (given) => Promise.resolve(new CoreDoor(situationOf(given)))
-
-/** Puts ids in the place of `<alex viewer @billing>`. */
-export function withIds(line: string, { assignments }: Situation): string {
-  return line.replaceAll(/<([^>]+)>/g, (_, given: string) => {
-    const id = assignments.get(given)
-    if (id === undefined) throw new Error(`no assignment \`${given}\` is given`)
-    return id
-  })
-}
 
 class CoreDoor implements Door {
   readonly #situation: Situation
@@ -30,9 +29,10 @@ class CoreDoor implements Door {
   }
 
   ask({ who, permission, scope, at }: Asked): Promise<Evidence> {
-    const { snapshot } = this.#situation.house
-    const certificate = certify(snapshot, idOf(who), permission, scope, NOW + at)
-    const { code } = decide(snapshot, idOf(who), permission, scope, NOW + at)
+    const { house } = this.#situation
+    const { snapshot } = house
+    const certificate = certify(snapshot, idOf(who, house), permission, scope, NOW + at)
+    const { code } = decide(snapshot, idOf(who, house), permission, scope, NOW + at)
     if (code !== certificate.code)
       throw new Error(`decided ${code}, but the certificate says ${certificate.code}`)
     const unknown = code === 'UNKNOWN_PERMISSION'
@@ -57,13 +57,17 @@ class CoreDoor implements Door {
   #run(line: string, as: string, consent: Consent = {}): Ran {
     const { house } = this.#situation
     const request = requestOf(line, NOW)
-    const problem = accessProblem(house.snapshot, idOf(as), request, NOW)
+    const problem = accessProblem(house.snapshot, idOf(as, house), request, NOW)
     if (problem !== undefined) return { code: problem }
-    const command = commandOf(request)
+    const command = commandOf(request, house)
     if (command === undefined) return { code: 'done' }
     const { accept_impact: acceptImpact, dry_run: dryRun } = request.fields as Agreed
-    const agreed = { ...consent, ...(acceptImpact !== undefined && { acceptImpact }), ...(dryRun && { dryRun }) }
-    const context = { actor: actor(idOf(as)), now: NOW, newId: house.newId, sha256 }
+    const agreed = {
+      ...consent,
+      ...(acceptImpact !== undefined && { acceptImpact }),
+      ...(dryRun && { dryRun }),
+    }
+    const context = { actor: actor(idOf(as, house)), now: NOW, newId: house.newId, sha256 }
     const proposal = propose(house.snapshot, command, null, context, agreed)
     if (isRefusal(proposal)) return this.#refusal(proposal, line)
     if (!dryRun) house.snapshot = proposal.after.settle()
@@ -74,14 +78,16 @@ class CoreDoor implements Door {
     if (impact === undefined) return { code, ...(missing && { missing }) }
     this.#refused = { line, digest: impact.digest }
     const { snapshot } = this.#situation.house
-    const effects = impact.entries.map(({ principal, scope, gained, lost, from, until }): Effect => ({
-      person: principal.replace(/^usr_/, ''),
-      scope: snapshot.scopes.at(snapshot.scopes.find(scope)!).path,
-      gained: gained.length,
-      lost: lost.length,
-      ...(from !== undefined && { from: from - NOW }),
-      ...(until !== undefined && { until: until - NOW }),
-    }))
+    const effects = impact.entries.map(
+      ({ principal, scope, gained, lost, from, until }): Effect => ({
+        person: nameOf(principal),
+        scope: snapshot.scopes.at(snapshot.scopes.find(scope)!).path,
+        gained: gained.length,
+        lost: lost.length,
+        ...(from !== undefined && { from: from - NOW }),
+        ...(until !== undefined && { until: until - NOW }),
+      }),
+    )
     return { code, gained: impact.totals.gained, lost: impact.totals.lost, effects }
   }
 }

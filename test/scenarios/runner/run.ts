@@ -5,13 +5,24 @@ import { becauseOf, type Evidence } from './evidence.ts'
 import type { Asked, Done, Outcome, Scenario } from './scenario.ts'
 import { offsetText } from './times.ts'
 
-export async function runScenario({ given, as, done, asked }: Scenario, open: OpenDoor): Promise<void> {
-  const door = await open(given)
+export async function runScenario(scenario: Scenario, open: OpenDoor): Promise<void> {
+  const { as, done, asked } = scenario
+  const door = await opened(scenario, open)
   try {
     if (done !== undefined) await runDone(door, done, as)
-    for (const question of asked) compare(question, await door.ask(question, as))
+    // What came of a change is asked by the admin: whoever made it may not be allowed to ask.
+    const asker = done === undefined ? as : 'ada'
+    for (const question of asked) compare(question, await door.ask(question, asker))
   } finally {
     await door.close()
+  }
+}
+
+async function opened({ file, name, given }: Scenario, open: OpenDoor): Promise<Door> {
+  try {
+    return await open(given)
+  } catch (error) {
+    throw new Error(`${file}: scenario \`${name}\`: ${(error as Error).message}`, { cause: error })
   }
 }
 
@@ -54,7 +65,10 @@ function untilText(until: number | undefined): string {
   return until === undefined ? '' : ` until ${offsetText(until)}`
 }
 
-function compare({ who, permission, scope, answer, second, gates, because }: Asked, evidence: Evidence): void {
+function compare(
+  { who, permission, scope, answer, second, gates, because }: Asked,
+  evidence: Evidence,
+): void {
   const failed = evidence.gates.flatMap(({ status, code }) => (status === 'failed' ? [code!] : []))
   const got = {
     answer: evidence.code,

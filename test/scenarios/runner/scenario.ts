@@ -2,6 +2,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { CODES, type Code } from '../../../src/core/index.ts'
+import { requestOf } from './command-line.ts'
 import { type Given, givenShape } from './given.ts'
 import { offset } from './times.ts'
 
@@ -59,6 +60,7 @@ const shape = z.strictObject({
   as: z.string().default('ada'),
   ...z.object(question).partial({ ask: true, answer: true }).shape,
   when: textOrTexts.optional(),
+  // oxlint-disable-next-line unicorn/no-thenable -- the scenarios' own word; nothing awaits it
   then: z.string().optional(),
   missing: z.union([z.array(z.string()), z.number().int()]).optional(),
   accepted: z.string().optional(),
@@ -103,6 +105,7 @@ function scenarioOf(file: string, written: Written): Scenario {
 
 function doneOf({ missing, because, accepted }: Written, run: readonly string[], then: string): Done {
   const outcome = outcomeOf(then)
+  for (const line of run) requestOf(line.replaceAll(/<[^>]+>/g, 'asg_given'), 0)
   if ((outcome.code === 'ESCALATION') !== (missing !== undefined)) {
     throw new Error('`missing` belongs to `refused ESCALATION`, and it to `missing`')
   }
@@ -137,7 +140,9 @@ function outcomeOf(text: string): Outcome {
   if (text === 'done') return { code: 'done' }
   const [, code, gained, lost] = /^refused (\w+)(?: \+(\d+) [−-](\d+))?$/.exec(text) ?? []
   const refused = codeIn(code, text)
-  return gained === undefined ? { code: refused } : { code: refused, gained: Number(gained), lost: Number(lost) }
+  return gained === undefined
+    ? { code: refused }
+    : { code: refused, gained: Number(gained), lost: Number(lost) }
 }
 
 function codeIn(code: string | undefined, text: string): Code {

@@ -48,4 +48,4 @@ const WORDS = `
   install installation
 `
 
-export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))
+export const OBVIOUS_PASSWORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/))

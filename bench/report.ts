@@ -1,0 +1,68 @@
+/** The page with the results, as they are. */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { peerVersions } from './install.ts'
+import type { Bar, Result } from './row.ts'
+import { SEED } from './workload.ts'
+
+const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
+
+export function line(result: Result): string {
+  return `${isMet(result) ? 'met   ' : 'MISSED'}  ${result.row}: ${ratioOf(result)}, bar ${barOf(result)} (${result.ours} / ${result.peer})`
+}
+
+export function writeReport(results: readonly Result[], voided: readonly string[]): void {
+  writeFileSync(PAGE, page(results, voided))
+}
+
+function page(results: readonly Result[], voided: readonly string[]): string {
+  const rows = results.map((result) => {
+    const cells = [
+      result.row,
+      result.ours,
+      result.peer,
+      ratioOf(result),
+      barOf(result),
+      isMet(result) ? 'yes' : '**no**',
+      result.how,
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`)
+  return `# Benchmarks
+
+Written by \`npm run bench\`; not edited by hand. Only ratios count: both sides of a row run in one process, turn by
+turn, and a ratio is the median of the ratios of neighbouring turns, with the lowest and the highest in brackets.
+Times are medians, for orientation; machines differ. Every answer was compared with an oracle that shares no code with
+the engine; a wrong one voids the row. \`bench/workload.ts\` says what W is.
+
+| row | ours | other | ratio | bar | met | how |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+${voided.length === 0 ? '' : `\nVoid, without a result:\n\n${voided.map((text) => `- ${text}`).join('\n')}\n`}
+- Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
+- Machine: ${availableParallelism()} × ${cpus()[0]!.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]!.toFixed(1)}: shared with other work.
+- Peers: ${peers.join(', ')}, SQLite of Node ${process.versions.sqlite}.
+- Not measured yet: everything over HTTP, Cerbos, the gateway, PostgreSQL, diagnosis, the console.
+`
+}
+
+function ratioOf({ ratio, unit }: Result): string {
+  return `${round(ratio.median)} ${unit} (${round(ratio.low)}–${round(ratio.high)})`
+}
+
+function barOf({ bar, unit }: Result): string {
+  const what = unit.startsWith('×') ? ' ×' : ` ${unit}`
+  return 'atLeast' in bar ? `≥ ${round(bar.atLeast)}${what}` : `≤ ${round(bar.atMost)}${what}`
+}
+
+function isMet({ bar, ratio }: { bar: Bar; ratio: Result['ratio'] }): boolean {
+  return 'atLeast' in bar ? ratio.median >= bar.atLeast : ratio.median <= bar.atMost
+}
+
+function round(value: number): string {
+  return value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : String(Number(value.toPrecision(value >= 10 ? 3 : 2)))
+}

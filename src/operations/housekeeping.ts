@@ -1,0 +1,30 @@
+/** Takes out of the side tables what has ended long ago, so that they do not grow for ever. The journal is not touched. */
+import { forgetLinks, forgetRevocations, forgetSessions, type Write } from '../store/store.ts'
+import type { Deps } from './deps.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Sessions are kept a year: they say when somebody last signed in. No session or token lives longer. */
+const KEPT = 366 * DAY
+/** A link that ended answers for a while that it has. */
+const LINKS_KEPT = 30 * DAY
+
+export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number): Write[] {
+  return [
+    ...forgetSessions(build, now - KEPT),
+    ...forgetRevocations(build, now - 2 * KEPT),
+    ...forgetLinks(build, now - LINKS_KEPT),
+  ]
+}
+
+/** Runs every hour until it is stopped. */
+export function keepHouse(deps: Pick<Deps, 'store' | 'clock' | 'logger'>): () => void {
+  const tidy = async (): Promise<void> => {
+    const { outcome } = await deps.store.write(outdated(deps, deps.clock()))
+    if (outcome !== 'committed') deps.logger.error({ outcome }, 'cannot remove what is outdated')
+  }
+  const timer = setInterval(() => void tidy(), HOUR)
+  timer.unref()
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,79 @@
+/** The third door: the command line, with the lines of the scenarios literally, and what it prints read back. */
+import { NOW } from '../../core/support/house.ts'
+import { type DecisionAnswer, evidenceIn } from './answers.ts'
+import { wordsOf } from './command-line.ts'
+import type { Door, OpenDoor, Ran } from './door.ts'
+import type { Evidence } from './evidence.ts'
+import { type Install, lineHere, type Place } from './install.ts'
+import { acceptingCommand, refusalPrinted } from './printed.ts'
+import type { Asked } from './scenario.ts'
+
+type Printed = { readonly exit: number; readonly out: string; readonly err: string }
+
+/** Runs `compartment` with these words and settings. */
+export type Compartment = (
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  now: Date,
+) => Promise<Printed>
+
+export function openCli(install: Install, compartment: Compartment): OpenDoor {
+  return async (given) => new CliDoor(install, await install.place(given), compartment)
+}
+
+class CliDoor implements Door {
+  readonly #install: Install
+  readonly #place: Place
+  readonly #compartment: Compartment
+  /** The command that a refusal printed, to be typed as it stands. */
+  #accepting: readonly string[] | undefined
+
+  constructor(install: Install, place: Place, compartment: Compartment) {
+    this.#install = install
+    this.#place = place
+    this.#compartment = compartment
+  }
+
+  async ask({ who, permission, scope, at }: Asked, as: string): Promise<Evidence> {
+    this.#install.at = at
+    const question = [`${who}@${this.#place.organization}.example.com`, permission, '--at', scope]
+    const explained = await this.#type(['access', 'explain', ...question, '--output', 'json'], as)
+    if (explained.out === '') throw new Error(`nothing was answered: ${explained.err}`)
+    const answer = JSON.parse(explained.out) as DecisionAnswer
+    const checked = await this.#type(['access', 'check', ...question], as)
+    const exits = [explained.exit, checked.exit]
+    if (exits.some((exit) => exit !== (answer.allowed ? 0 : 2))) {
+      throw new Error(`the answer is ${answer.code}, but the exit codes are ${exits.join(' and ')}`)
+    }
+    if (!answer.allowed && !checked.out.includes(`(${answer.code})`)) {
+      throw new Error(`the answer is ${answer.code}, but check printed: ${checked.out}`)
+    }
+    return evidenceIn(answer)
+  }
+
+  async run(line: string, as: string): Promise<Ran> {
+    this.#install.at = 0
+    return this.#read(await this.#type(wordsOf(lineHere(line, this.#place)), as))
+  }
+
+  async accept(as: string): Promise<Ran> {
+    if (this.#accepting === undefined) throw new Error('no command was printed that accepts the impact')
+    return this.#read(await this.#type(this.#accepting, as))
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #read({ exit, err }: Printed): Ran {
+    if (exit === 0) return { code: 'done' }
+    this.#accepting = acceptingCommand(err)
+    return refusalPrinted(exit, err)
+  }
+
+  async #type(words: readonly string[], as: string): Promise<Printed> {
+    const { url, tokens } = this.#place
+    const env = { COMPARTMENT_API_URL: url, COMPARTMENT_TOKEN: tokens.get(as)! }
+    return this.#compartment([...words, '--organization', this.#place.organization], env, new Date(NOW))
+  }
+}

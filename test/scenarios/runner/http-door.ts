@@ -1,0 +1,86 @@
+/** The second door: the API of a real server. */
+import { Refused } from '../../../src/contract/client.ts'
+import type { Operation } from '../../../src/contract/operation.ts'
+import { OPERATIONS } from '../../../src/contract/table.ts'
+import { NOW } from '../../core/support/house.ts'
+import { evidenceIn, refusalIn } from './answers.ts'
+import { type Request, requestOf } from './command-line.ts'
+import type { Door, OpenDoor, Ran } from './door.ts'
+import type { Evidence } from './evidence.ts'
+import { clientOf, type Install, lineHere, type Place } from './install.ts'
+import type { Asked } from './scenario.ts'
+
+export function openHttp(install: Install): OpenDoor {
+  return async (given) => new HttpDoor(install, await install.place(given))
+}
+
+class HttpDoor implements Door {
+  readonly #install: Install
+  readonly #place: Place
+  #refused: { request: Request; digest: string } | undefined
+
+  constructor(install: Install, place: Place) {
+    this.#install = install
+    this.#place = place
+  }
+
+  async ask({ who, permission, scope, at }: Asked, as: string): Promise<Evidence> {
+    this.#install.at = at
+    const { organization } = this.#place
+    const body = { principal: `${who}@${organization}.example.com`, permission, scope }
+    const question = { organization, body } as never
+    const client = clientOf(this.#place, as)
+    const [checked, explained] = await Promise.all([
+      client.checkAccess(question),
+      client.explainAccess(question),
+    ])
+    if (checked.code !== explained.code)
+      throw new Error(`checked ${checked.code}, but explained ${explained.code}`)
+    return evidenceIn(explained)
+  }
+
+  async run(line: string, as: string): Promise<Ran> {
+    this.#install.at = 0
+    return this.#call(requestOf(lineHere(line, this.#place), NOW), as)
+  }
+
+  async accept(as: string): Promise<Ran> {
+    if (this.#refused === undefined) throw new Error('nothing was refused for its impact')
+    const { request, digest } = this.#refused
+    return this.#call({ ...request, fields: { ...request.fields, accept_impact: digest } }, as)
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  async #call(request: Request, as: string): Promise<Ran> {
+    const call = clientOf(this.#place, as)[request.name] as (args: object) => Promise<unknown>
+    try {
+      await call(argumentsOf(request, this.#place.organization))
+      return { code: 'done' }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const { impact } = error.problem
+      if (impact !== undefined) this.#refused = { request, digest: impact.digest }
+      return refusalIn(error.problem)
+    }
+  }
+}
+
+/** Path, query and body; times as text. */
+function argumentsOf({ name, fields }: Request, organization: string): object {
+  const { body }: Operation = OPERATIONS[name]
+  const entries = Object.entries(fields).map(
+    ([field, value]) => [field, TIMES.has(field) ? timeText(value) : value] as const,
+  )
+  const inBody = entries.filter(([field]) => body !== undefined && field in body.shape)
+  const others = entries.filter((entry) => !inBody.includes(entry))
+  return { organization, ...Object.fromEntries(others), body: Object.fromEntries(inBody) }
+}
+
+const TIMES = new Set(['not_before', 'expires_at'])
+
+function timeText(value: unknown): string | null {
+  return typeof value === 'number' ? new Date(value).toISOString() : null
+}
