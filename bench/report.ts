@@ -1,5 +1,5 @@
 /** The page with the results, as they are. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { peerVersions } from './install.ts'
@@ -16,19 +16,23 @@ export function writeReport(results: readonly Result[], voided: readonly string[
   writeFileSync(PAGE, page(results, voided))
 }
 
+/** Brings the rows that were measured again into the page, and leaves the others as they are. */
+export function updateReport(results: readonly Result[]): void {
+  const lines = readFileSync(PAGE, 'utf8').split('\n')
+  for (const result of results) {
+    const at = lines.findIndex((text) => text.startsWith(`| ${result.row} |`))
+    if (at >= 0) lines[at] = tableRow(result)
+    else lines.splice(lines.findLastIndex((text) => text.startsWith('| ')) + 1, 0, tableRow(result))
+  }
+  writeFileSync(PAGE, lines.join('\n'))
+}
+
+function tableRow(result: Result): string {
+  const { row, ours, peer, how } = result
+  return `| ${[row, ours, peer, ratioOf(result), barOf(result), isMet(result) ? 'yes' : '**no**', how].join(' | ')} |`
+}
+
 function page(results: readonly Result[], voided: readonly string[]): string {
-  const rows = results.map((result) => {
-    const cells = [
-      result.row,
-      result.ours,
-      result.peer,
-      ratioOf(result),
-      barOf(result),
-      isMet(result) ? 'yes' : '**no**',
-      result.how,
-    ]
-    return `| ${cells.join(' | ')} |`
-  })
   const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`)
   return `# Benchmarks
 
@@ -39,7 +43,7 @@ the engine; a wrong one voids the row. \`bench/workload.ts\` says what W is.
 
 | row | ours | other | ratio | bar | met | how |
 |---|---|---|---|---|---|---|
-${rows.join('\n')}
+${results.map(tableRow).join('\n')}
 ${voided.length === 0 ? '' : `\nVoid, without a result:\n\n${voided.map((text) => `- ${text}`).join('\n')}\n`}
 - Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
 - Machine: ${availableParallelism()} × ${cpus()[0]!.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]!.toFixed(1)}: shared with other work.

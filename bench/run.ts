@@ -1,13 +1,13 @@
 /**
  * `npm run bench`: installs the peers if they are missing, runs each row in a process of its own, one after the other,
  * and writes `docs/benchmarks.md`. `--quick` runs a small slice of everything as a smoke test and writes nothing;
- * `--only <word>` runs the rows whose name has that word and writes nothing. A wrong answer fails the run.
+ * `--only <word>` runs the rows whose name has that word, and brings their lines of the page up to date. A wrong answer fails the run.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { installPeers } from './install.ts'
-import { line, writeReport } from './report.ts'
+import { line, updateReport, writeReport } from './report.ts'
 import type { Options, Result } from './row.ts'
 
 type Row = { readonly file: string; readonly of?: string; readonly flags?: readonly string[] }
@@ -51,7 +51,8 @@ process.exitCode = outcomes.some(({ problem }) => problem !== undefined) ? 1 : 0
 
 /** After each row, so that a run that is interrupted leaves what it has. */
 function report(): void {
-  if (quick || values.only !== undefined) return
+  if (quick) return
+  if (values.only !== undefined) return updateReport(outcomes.flatMap(({ results }) => results))
   const voided = outcomes.flatMap(({ row, problem }) =>
     problem === undefined ? [] : [`${nameOf(row)}: ${problem}`],
   )

@@ -1,5 +1,5 @@
 /** Secrets that are given out once and kept only as a hash: sessions, tokens, links. 256 random bits each. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a secret is for is part of it, so that none can be used in another's place. */
 export type SecretKind = 'session' | 'token' | 'link'
@@ -21,5 +21,5 @@ export function isSecret(kind: SecretKind, text: string): boolean {
  * by an index tells nobody how much of a guess was right.
  */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return hash('sha256', secret)
 }

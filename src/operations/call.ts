@@ -16,7 +16,7 @@ export type Caller = {
 }
 
 export type Call = {
-  /** Absent for operations that are public. */
+  /** Absent where nobody is signed in, which only public operations allow. */
   readonly caller: Caller | undefined
   /** The peer's address, after trusted proxies only. */
   readonly address: string

@@ -34,11 +34,6 @@ export function unlinkIdentity(build: Builder, provider: string, subject: string
   return [one(build.remove('identities', { provider, subject }), 'identities.provider,subject')]
 }
 
-/** All identities of a provider that is removed. */
-export function unlinkProvider(build: Builder, provider: string): Write[] {
-  return [build.remove('identities', { provider })]
-}
-
 function identityOf(row: {
   provider: string
   subject: string

@@ -13,7 +13,6 @@ export * from './identities.ts'
 export * from './install.ts'
 export {
   type Deed,
-  GENESIS,
   type Head,
   type JournalActor,
   type JournalRecord,

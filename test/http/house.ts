@@ -48,7 +48,7 @@ export async function openHouse(store?: Config['store'], linger = 0): Promise<Ho
       password: PASSWORD,
       answer_as: 'token',
     },
-  } as never)
+  })
   const token = session.token!
   return {
     server,
@@ -78,8 +78,8 @@ export async function admit(
     body: { email, ...(role !== undefined && { role }) },
   })
   const link = 'invitation' in answer ? answer.invitation?.activation_url : undefined
-  const body = { token: tokenOf(link), password: PASSWORD, answer_as: 'token' }
-  const { token } = await createClient({ url: house.url }).activate({ body } as never)
+  const body = { token: tokenOf(link), password: PASSWORD, answer_as: 'token' as const }
+  const { token } = await createClient({ url: house.url }).activate({ body })
   return { token: token!, client: createClient({ url: house.url, token: token! }) }
 }
 
@@ -98,6 +98,6 @@ export async function stranger({ server, url }: House): Promise<string> {
     createdAt: deps.clock(),
   } as const
   await createOrganization(deps, { name: 'beta', admins: [{ account, isNew: true }] })
-  const body = { email, password: PASSWORD, answer_as: 'token' }
-  return (await createClient({ url }).signIn({ body } as never)).token!
+  const body = { email, password: PASSWORD, answer_as: 'token' as const }
+  return (await createClient({ url }).signIn({ body })).token!
 }

@@ -1,6 +1,6 @@
 /** Random edits of projects and environments. */
 import type { Edit } from './changes.ts'
-import { cleared, freshId, sorted } from './changes-common.ts'
+import { cleared, freshId, sorted } from './change-parts.ts'
 
 const createProject: Edit = (state) => {
   const id = freshId('prj', state.projects)

@@ -13,6 +13,6 @@ export function createOrganization(
   _context: Context,
 ): Outcome {
   const { organization } = snapshot
-  if (!isSlug(organization.name)) return slugRefusal('organization', organization.name)
+  if (!isSlug(organization.name)) return slugRefusal('organization', organization.name, '/organization')
   return [{ type: 'organization.created', data: { organization } }]
 }

@@ -19,7 +19,11 @@ export function createProject(snapshot: Snapshot, input: CreateProject, { newId 
   return [{ type: 'project.created', data: { project } }]
 }
 
-export function slugRefusal(kind: 'organization' | 'project' | 'environment', name: string): Refusal {
+export function slugRefusal(
+  kind: 'organization' | 'project' | 'environment',
+  name: string,
+  field = '/name',
+): Refusal {
   const rule = 'lower-case letters, digits and inner hyphens, at most 63, and not the word `organization`'
-  return refuse('INVALID', `\`${name}\` cannot name a ${kind}: use ${rule}`, { field: '/name' })
+  return refuse('INVALID', `\`${name}\` cannot name a ${kind}: use ${rule}`, { field })
 }

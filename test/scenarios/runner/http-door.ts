@@ -28,7 +28,7 @@ class HttpDoor implements Door {
     this.#install.at = at
     const { organization } = this.#place
     const body = { principal: `${who}@${organization}.example.com`, permission, scope }
-    const question = { organization, body } as never
+    const question = { organization, body }
     const client = clientOf(this.#place, as)
     const [checked, explained] = await Promise.all([
       client.checkAccess(question),
