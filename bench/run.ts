@@ -77,7 +77,7 @@ async function run(row: Row, options: Options): Promise<Outcome> {
   child.stderr!.on('data', (text: Buffer) => (complaint += text.toString()))
   const [code] = (await once(child, 'close')) as [number | null]
   if (code === 0 && results.length > 0) return { row, results }
-  const why = complaint.split('\n').find((text) => text.includes('Error') || text.includes('WrongAnswer'))
+  const why = complaint.split('\n').find((text) => /^\w*Error: |^WrongAnswer /.test(text))
   return {
     row,
     results: [],

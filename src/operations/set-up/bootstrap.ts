@@ -3,7 +3,7 @@
  * its first admin. Run on the server's own machine; it refuses once there is an admin.
  */
 import { inviteUser } from '../../core/change/invite-user.ts'
-import { type Proposal, refuse } from '../../core/index.ts'
+import { ADMIN_ROLE, type Proposal, refuse } from '../../core/index.ts'
 import { normalEmail } from '../../core/model/email.ts'
 import { type Account, accountByEmail, createAccount } from '../../store/store.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
@@ -30,7 +30,7 @@ export async function bootstrap(
   if (await isSetUp(deps)) throw alreadySetUp()
   const now = deps.clock()
   const { account, isNew } = await accountFor(deps, asked.email, now)
-  const service = newServiceToken(deps, { name: 'bootstrap', role: 'admin', createdBy: 'system', now })
+  const service = newServiceToken(deps, { name: 'bootstrap', role: ADMIN_ROLE.id, createdBy: 'system', now })
   let activationUrl = ''
   const living = await foundOrganization(deps, {
     name: asked.organization,

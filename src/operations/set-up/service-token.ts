@@ -31,8 +31,7 @@ export function newServiceToken(
 ): NewServiceToken {
   const token = newSecret('token')
   const id = newId('tok')
-  // No mail can be sent there: `.invalid` is reserved (RFC 2606).
-  const email = `${id}@automation.invalid`
+  const email = addressOf(name, id)
   const account: Account = {
     id: newId('usr'),
     email,
@@ -64,4 +63,13 @@ export function newServiceToken(
       }),
     ],
   }
+}
+
+/** Tells programs of one name apart. No mail can be sent there: `.invalid` is reserved (RFC 2606). */
+function addressOf(name: string, id: string): string {
+  const word = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+  return `${word}-${id.slice(-8)}@automation.invalid`
 }
