@@ -21,11 +21,20 @@ export type ScopeSource =
   /** The scope of the assignment in the path. */
   | 'assignment'
 
+/** Where a request names people. */
+export type SelfSource =
+  | 'body.principal'
+  | 'path.user'
+  /** The principal of every check. */
+  | 'body.checks'
+  /** Every one of them. */
+  | 'body.principals'
+
 export type PermissionAccess = {
   readonly permission: PermissionKey
   readonly at: ScopeSource
-  /** Also open to whom this field of the body or path names: one's own access is one's own business. */
-  readonly orSelf?: 'body.principal' | 'path.user'
+  /** Also open to whom alone this field of the body or path names: one's own access is one's own business. */
+  readonly orSelf?: SelfSource
   /** Needed as well, when the body has one of the fields. */
   readonly also?: readonly {
     readonly when: readonly string[]

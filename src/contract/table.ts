@@ -1,6 +1,7 @@
 /** THE table of operations: everything that can be asked of the server. Routes, OpenAPI and the client are made of it. */
 import type { z } from 'zod'
 import * as access from './operations/access.ts'
+import * as accessMany from './operations/access-many.ts'
 import * as assignments from './operations/assignments.ts'
 import * as audit from './operations/audit.ts'
 import * as groups from './operations/groups.ts'
@@ -13,6 +14,7 @@ import * as users from './operations/users.ts'
 
 export const OPERATIONS = {
   ...access,
+  ...accessMany,
   ...assignments,
   ...audit,
   ...groups,

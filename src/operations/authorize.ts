@@ -3,11 +3,12 @@
  * declares, at the scope that the request names.
  */
 
-import type { Operation, PermissionAccess, ScopeSource } from '../contract/operation.ts'
+import type { Operation, ScopeSource } from '../contract/operation.ts'
 import type { ScopeInput } from '../contract/shapes/request.ts'
 import { type DecisionCode, decide, refuse } from '../core/index.ts'
+import { isOwnBusiness } from './own-business.ts'
 import { Refused } from './refused.ts'
-import { isSelf, requireAssignment, requireProject, requireScope } from './resolve.ts'
+import { requireAssignment, requireProject, requireScope } from './resolve.ts'
 import type { Scene } from './scene.ts'
 
 /** A validated request, whatever the operation. */
@@ -20,17 +21,12 @@ export type AnyInput = {
 /** @throws Refused 403, or 404 where the caller may not know that what the request names exists */
 export function authorize(scene: Scene, { access }: Pick<Operation, 'access'>, input: AnyInput): void {
   if (!('permission' in access)) return
-  if (!namesSelf(scene, access, input)) demand(scene, access.permission, scopesOf(scene, access.at, input))
+  if (!isOwnBusiness(scene, access.orSelf, input))
+    demand(scene, access.permission, scopesOf(scene, access.at, input))
   for (const { when, permission, at } of access.also ?? []) {
     const asked = when.some((field) => isAsked(input.body?.[field]))
     if (asked) demand(scene, permission, scopesOf(scene, at, input))
   }
-}
-
-function namesSelf(scene: Scene, { orSelf }: PermissionAccess, input: AnyInput): boolean {
-  if (orSelf === undefined) return false
-  const ref = orSelf === 'body.principal' ? input.body?.principal : input.params.user
-  return typeof ref === 'string' && isSelf(scene, ref)
 }
 
 function isAsked(value: unknown): boolean {

@@ -25,6 +25,9 @@ import { may, sees } from './visible.ts'
 
 /** The id behind an e-mail or id of somebody who is or was here. */
 export function idOf({ living, snapshot }: Scene, ref: string): string | undefined {
+  // Most are e-mails in normal form, which ids never are.
+  const known = living.idOf(ref)
+  if (known !== undefined) return known
   if (snapshot.members.get(ref) !== undefined || snapshot.invitationOf(ref) !== undefined) return ref
   const email = normalEmail(ref)
   return email === undefined ? undefined : living.idOf(email)
@@ -82,7 +85,7 @@ export function requireAssignment(scene: Scene, id: string): Assignment {
 }
 
 /** A scope as text; ids stay ids. */
-export function scopeText(scene: Scene, input: ScopeInput): string {
+export function scopeText(scene: Scene, input: ScopeInput, field = '/scope'): string {
   if (typeof input === 'string') return input
   const { type, project, environment } = input
   const complete = {
@@ -92,7 +95,7 @@ export function scopeText(scene: Scene, input: ScopeInput): string {
   }
   if (!complete[type]) {
     const detail = `a scope of type \`${type}\` has ${SCOPE_FIELDS[type]}`
-    throw new Refused(refuse('INVALID', detail, { field: '/scope' }))
+    throw new Refused(refuse('INVALID', detail, { field }))
   }
   if (type === 'organization') return 'organization'
   const name = findProject(scene.snapshot, project!)?.name ?? project!
@@ -113,7 +116,7 @@ export function scopeFor(scene: Scene, text: string): number | undefined {
 
 /** @returns the scope's id */
 export function requireScope(scene: Scene, input: ScopeInput, field = '/scope'): string {
-  const text = scopeText(scene, input)
+  const text = scopeText(scene, input, field)
   const number = scopeFor(scene, text)
   if (number === undefined) throw new Refused(noScope(text, field))
   return scene.snapshot.scopes.at(number).id

@@ -1,8 +1,10 @@
 /** Every use case of the contract; one that is missing does not compile. */
 
+import { batchAccess } from './access/batch-access.ts'
 import { checkAccess } from './access/check-access.ts'
 import { explainAccess } from './access/explain-access.ts'
 import { listGrantors } from './access/list-grantors.ts'
+import { matrixAccess } from './access/matrix-access.ts'
 import { whatAccess } from './access/what-access.ts'
 import { whoHasAccess } from './access/who-has-access.ts'
 import { activate } from './account/activate.ts'
@@ -81,9 +83,11 @@ export function useCases(deps: Deps): UseCases {
 }
 
 const accessCases = (deps: Deps) => ({
+  batchAccess: batchAccess(deps),
   checkAccess: checkAccess(deps),
   explainAccess: explainAccess(deps),
   listGrantors: listGrantors(deps),
+  matrixAccess: matrixAccess(deps),
   whatAccess: whatAccess(deps),
   whoHasAccess: whoHasAccess(deps),
 })

@@ -41,9 +41,11 @@ export const explanation = z.object({
 })
 export type Explanation = z.infer<typeof explanation>
 
+export const decisionCode = z.union([z.literal('ALLOWED'), codeName])
+
 export const decision = z.object({
   allowed: z.boolean(),
-  code: z.union([z.literal('ALLOWED'), codeName]),
+  code: decisionCode,
   permission: z.string(),
   scope,
   principal: z.string(),

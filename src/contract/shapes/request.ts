@@ -13,6 +13,7 @@ const reference = (what: string) => z.string().min(1).max(300).describe(what)
 export const userRef = reference('a person: e-mail or id')
 export const roleRef = reference('a role: id or unique name')
 export const groupRef = reference('a group: id or unique name')
+export const permissionRef = z.string().min(1).max(200).describe('a permission’s key')
 
 /** Text (`organization`, `billing`, `billing/production`), an id, or an object. */
 export const scopeInput = z.union([

@@ -29,17 +29,34 @@ export function questionOf(
   asked: { readonly principal: string; readonly permission: string; readonly scope: ScopeInput },
 ): Question {
   const { snapshot } = scene
-  const text = scopeText(scene, asked.scope)
-  const number = scopeFor(scene, text)
+  const { text, number, scope } = placeOf(scene, asked.scope)
   const { vocabulary } = snapshot
   const isKnown = vocabulary.bitOf(asked.permission) !== undefined
   return {
     principal: idOf(scene, asked.principal) ?? asked.principal,
     permission: asked.permission,
-    scope: number === undefined ? unknownScope(scene, text) : snapshot.scopes.at(number).id,
+    scope,
     shownScope:
       number === undefined ? pathAnswer(text) : scopeAnswer(snapshot, snapshot.scopes.at(number).id),
     suggestions: isKnown ? undefined : nearest(asked.permission, vocabulary.keys),
+  }
+}
+
+export type AskedPlace = {
+  readonly text: string
+  /** Absent where there is no such scope, or the reader may not know it. */
+  readonly number: number | undefined
+  /** Id, or what was asked. */
+  readonly scope: string
+}
+
+export function placeOf(scene: Scene, asked: ScopeInput, field?: string): AskedPlace {
+  const text = scopeText(scene, asked, field)
+  const number = scopeFor(scene, text)
+  return {
+    text,
+    number,
+    scope: number === undefined ? unknownScope(scene, text) : scene.snapshot.scopes.at(number).id,
   }
 }
 

@@ -3,23 +3,59 @@
  * after it, at every scope, now and at every later date boundary.
  */
 import { ADMIN_ROLE } from '../../catalogue/built-in-roles.ts'
-import { decidingScope, grantsAt } from '../../decision/held.ts'
+import { decidingScope, eachHeld, grantsAt } from '../../decision/held.ts'
 import { isReady } from '../../decision/standing.ts'
-import { subjectPeople } from '../../decision/touched-people.ts'
+import { subjectPeople, touchedPeople } from '../../decision/touched-people.ts'
 import { ORGANIZATION_NUMBER } from '../../snapshot/scopes.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { periodAt } from '../../snapshot/state.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Guarded } from './guarded.ts'
 
-export function adminRemains({ before, after, now }: Guarded): Refusal | undefined {
-  if (hasLastingAdmin(after, now)) return undefined
+export function adminRemains(guarded: Guarded): Refusal | undefined {
+  const { before, after, now } = guarded
+  if (!concernsAnAdmin(guarded) || hasLastingAdmin(after, now)) return undefined
   const instants = new Set([now, ...boundariesAfter(before, now), ...boundariesAfter(after, now)])
   const orphan = [...instants].flatMap((at) => orphaned(before, after, at))[0]
   if (orphan === undefined) return undefined
   const { path } = before.scopes.at(orphan)
   const detail = `nobody active with a way to sign in would have the whole admin set at \`${path}\` any more`
   return refuse('LAST_ADMIN', detail, { next: 'compartment role grant EMAIL admin' })
+}
+
+/** Whoever was no admin before takes nothing away by changing; most changes are about such people. */
+function concernsAnAdmin({ before, after, events }: Guarded): boolean {
+  const people = touchedPeople(before, after, events)
+  for (const event of events) {
+    switch (event.type) {
+      case 'organization.passwords.changed':
+      case 'provider.removed':
+        return true
+      case 'member.blocked':
+      case 'sign_in_path.changed':
+        people.add(before.members.numberOf(event.data.principal)!)
+        break
+      case 'member.removed':
+        people.add(before.members.numberOf(event.data.member.id)!)
+        break
+      default:
+        break
+    }
+  }
+  const whole = adminSet(before)
+  return [...people].some((person) => before.sets.includes(lastingSet(before, person), whole))
+}
+
+/** What the person's assignments at the organization that never end give, now or once they begin. */
+function lastingSet(snapshot: Snapshot, person: number): number {
+  const { assignments, index, sets } = snapshot
+  let set = 0
+  eachHeld(snapshot, person, (assignment) => {
+    const here = assignments.scopeOf(assignment) === ORGANIZATION_NUMBER
+    const lasts = here && periodAt(snapshot, assignment)[1] === Number.POSITIVE_INFINITY
+    if (lasts) set = sets.union(set, index.setOf(assignments.roleOf(assignment)))
+  })
+  return set
 }
 
 /** Scopes on both sides that some admin who is not narrowed there reached before, and none does after. */

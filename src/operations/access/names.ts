@@ -1,0 +1,37 @@
+/** The people and places of many questions: found as for a single one (`questionOf`), each of them once. */
+import type { ScopeInput } from '../../contract/shapes/request.ts'
+import { idOf } from '../resolve.ts'
+import type { Scene } from '../scene.ts'
+import { placeOf } from './question.ts'
+
+export class Names {
+  readonly #scene: Scene
+  readonly #people = new Map<string, string>()
+  readonly #places = new Map<string, string>()
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+  }
+
+  /** Id, or what was asked where there is nobody of that name. */
+  principal(ref: string): string {
+    const known = this.#people.get(ref)
+    if (known !== undefined) return known
+    const id = idOf(this.#scene, ref) ?? ref
+    this.#people.set(ref, id)
+    return id
+  }
+
+  /**
+   * Id, or what was asked where there is no such scope or the reader may not know it.
+   * @param field where it stands in the request
+   */
+  scope(asked: ScopeInput, field: () => string): string {
+    const text = typeof asked === 'string' ? asked : JSON.stringify(asked)
+    const known = this.#places.get(text)
+    if (known !== undefined) return known
+    const { scope } = placeOf(this.#scene, asked, typeof asked === 'string' ? undefined : field())
+    this.#places.set(text, scope)
+    return scope
+  }
+}
