@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   actor: { value: 'email', text: 'only what this person or account did' },
   archived: { value: 'yes|no', text: 'only archived projects, or none of them' },
   assignment: { value: 'assignment', text: 'an assignment’s id, asg_…' },
+  at: { flags: '--at-time', value: 'time', text: `as of another time: ${PAST}` },
   assignments: {
     flags: '--assign',
     value: 'role@scope',
@@ -50,6 +51,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   project: { value: 'project', text: 'a project’s name' },
   q: { flags: '--search', value: 'text', text: 'only what contains this text' },
   reason: { value: 'text', text: 'why; it stands in the journal' },
+  revision: { flags: '--at-revision', value: 'revision', text: 'as of a revision, e.g. acme@42' },
   role: { value: 'role', text: 'a role: name or id' },
   scope: { flags: '--at, --scope', value: 'scope', text: 'organization, a project, or project/environment' },
   session_absolute_lifetime: { value: 'time', text: `how long a session lasts at most: ${SPAN}` },
@@ -86,7 +88,13 @@ export function argumentFor(field: Field, required: boolean): Argument {
   return new Argument(required ? `<${value}>` : `[${value}]`, text)
 }
 
-const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { since: -1, until: -1, not_before: 1, expires_at: 1 }
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
+  at: -1,
+  since: -1,
+  until: -1,
+  not_before: 1,
+  expires_at: 1,
+}
 
 /** @param raw as commander gives it: text, a list of text, or true for a flag */
 export function valueOf(field: Field, raw: unknown, now: Date): unknown {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { accessCommands } from './access.ts'
+import { accessReviewCommands } from './access-review.ts'
 import { assignmentCommands } from './assignment.ts'
 import { auditCommands } from './audit.ts'
 import { catalogueCommands } from './catalogue.ts'
@@ -26,6 +27,7 @@ import { userCommands } from './user.ts'
 
 const NOUNS: readonly ((program: Program) => void)[] = [
   accessCommands,
+  accessReviewCommands,
   userCommands,
   invitationCommands,
   roleCommands,

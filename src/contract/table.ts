@@ -7,6 +7,7 @@ import * as audit from './operations/audit.ts'
 import * as groups from './operations/groups.ts'
 import * as invitations from './operations/invitations.ts'
 import * as projects from './operations/projects.ts'
+import * as review from './operations/review.ts'
 import * as roles from './operations/roles.ts'
 import * as session from './operations/session.ts'
 import * as settings from './operations/settings.ts'
@@ -20,6 +21,7 @@ export const OPERATIONS = {
   ...groups,
   ...invitations,
   ...projects,
+  ...review,
   ...roles,
   ...session,
   ...settings,

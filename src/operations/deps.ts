@@ -6,6 +6,7 @@ import { Following } from './following.ts'
 import { createIds } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { Organizations } from './organizations.ts'
+import { PastSnapshots } from './past/past-snapshots.ts'
 import { Sessions } from './sessions.ts'
 
 /** What the composition root supplies. */
@@ -26,6 +27,7 @@ export type Deps = Required<Supplies> & {
   readonly organizations: Organizations
   readonly sessions: Sessions
   readonly following: Following
+  readonly past: PastSnapshots
   readonly throttle: Throttle
   readonly passwords: PasswordHashes
 }
@@ -41,6 +43,7 @@ export function assemble(supplies: Supplies): Deps {
     organizations,
     sessions,
     following: new Following({ store, organizations, sessions, logger }),
+    past: new PastSnapshots(store),
     throttle: new MemoryThrottle(),
     passwords: new PasswordHashes(),
   }

@@ -24,11 +24,12 @@ import type { Scene } from './scene.ts'
 import { may, sees } from './visible.ts'
 
 /** The id behind an e-mail or id of somebody who is or was here. */
-export function idOf({ living, snapshot }: Scene, ref: string): string | undefined {
+export function idOf({ living, snapshot, today }: Scene, ref: string): string | undefined {
   // Most are e-mails in normal form, which ids never are.
   const known = living.idOf(ref)
   if (known !== undefined) return known
-  if (snapshot.members.get(ref) !== undefined || snapshot.invitationOf(ref) !== undefined) return ref
+  for (const { members, invitations } of today === undefined ? [snapshot] : [snapshot, today.snapshot])
+    if (members.get(ref) !== undefined || invitations.get(ref) !== undefined) return ref
   const email = normalEmail(ref)
   return email === undefined ? undefined : living.idOf(email)
 }

@@ -17,6 +17,13 @@ export type Scene = {
   readonly call: Call
   /** Epoch milliseconds. */
   readonly now: number
+  /** Of a question about the past: `snapshot` and `now` are of then, and what the reader may see is judged here. */
+  readonly today?: Scene
+}
+
+/** The revision that answers: `acme@42`. */
+export function revisionOf({ living, snapshot }: Scene): string {
+  return `${living.name}@${snapshot.revision}`
 }
 
 function missingOrganization(name: string): Refused {

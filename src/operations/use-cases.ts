@@ -1,8 +1,10 @@
 /** Every use case of the contract; one that is missing does not compile. */
 
+import { accessHistory } from './access/access-history.ts'
 import { batchAccess } from './access/batch-access.ts'
 import { checkAccess } from './access/check-access.ts'
 import { explainAccess } from './access/explain-access.ts'
+import { lintAccess } from './access/lint-access.ts'
 import { listGrantors } from './access/list-grantors.ts'
 import { matrixAccess } from './access/matrix-access.ts'
 import { whatAccess } from './access/what-access.ts'
@@ -83,9 +85,11 @@ export function useCases(deps: Deps): UseCases {
 }
 
 const accessCases = (deps: Deps) => ({
+  accessHistory: accessHistory(deps),
   batchAccess: batchAccess(deps),
   checkAccess: checkAccess(deps),
   explainAccess: explainAccess(deps),
+  lintAccess: lintAccess(deps),
   listGrantors: listGrantors(deps),
   matrixAccess: matrixAccess(deps),
   whatAccess: whatAccess(deps),

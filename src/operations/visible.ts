@@ -2,18 +2,18 @@
 
 import { eachHeld } from '../core/decision/held.ts'
 import { decide, effectiveSet, type PermissionKey } from '../core/index.ts'
+import { ORGANIZATION_NUMBER } from '../core/snapshot/scopes.ts'
 import type { Scene } from './scene.ts'
 
-export function may(
-  { snapshot, caller, now }: Scene,
-  permission: PermissionKey,
-  scope = 'organization',
-): boolean {
+export function may(scene: Scene, permission: PermissionKey, scope = 'organization'): boolean {
+  const { snapshot, caller, now } = scene.today ?? scene
   return decide(snapshot, caller.account, permission, scope, now).allowed
 }
 
 /** @param scope number of a project or environment; everybody here knows the organization */
-export function sees({ snapshot, caller, now }: Scene, scope: number): boolean {
+export function sees(scene: Scene, scope: number): boolean {
+  const { snapshot, caller, now, today } = scene
+  if (today !== undefined) return seesThen(scene, today, scope)
   const person = snapshot.members.numberOf(caller.account)
   if (person === undefined) return false
   if (scope === 0) return true
@@ -24,4 +24,17 @@ export function sees({ snapshot, caller, now }: Scene, scope: number): boolean {
     if (below.has(snapshot.assignments.scopeOf(assignment))) assigned = true
   })
   return assigned
+}
+
+/** Of the past may be known what is known today, what would be if it were still there, and what was known then. */
+function seesThen({ today: _, ...then }: Scene, today: Scene, scope: number): boolean {
+  const still = today.snapshot.scopes.find(then.snapshot.scopes.at(scope).id)
+  if (still === undefined ? seesEverything(today) : sees(today, still)) return true
+  return sees(then, scope)
+}
+
+/** Whoever has anything at the organization knows every place in it. */
+export function seesEverything({ snapshot, caller, now }: Scene): boolean {
+  const person = snapshot.members.numberOf(caller.account)
+  return person !== undefined && effectiveSet(snapshot, person, ORGANIZATION_NUMBER, now) !== 0
 }

@@ -47,6 +47,22 @@ export async function readJournal(
   return (await store.rows(query)).map(recordOf)
 }
 
+/**
+ * The last record that is not later than an instant.
+ * @param at epoch milliseconds
+ * @returns its sequence number; 0 where there is none
+ */
+export async function sequenceAt(store: Store, organization: string, at: number): Promise<number> {
+  const query = store.build.from
+    .selectFrom('journal')
+    .select('sequence')
+    .where('organization', '=', organization)
+    .where('at', '<=', at)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+  return Number((await store.first(query))?.sequence ?? 0)
+}
+
 /** Records that match, newest first, at most `limit`. */
 export async function listJournal(
   store: Store,

@@ -3,7 +3,7 @@
  * which join a unit of work (`store.commit`, `store.write`).
  */
 export * from './accounts.ts'
-export { type JournalFilter, listJournal, readJournal, verifyJournal } from './audit.ts'
+export { type JournalFilter, listJournal, readJournal, sequenceAt, verifyJournal } from './audit.ts'
 export type { Builder } from './builder.ts'
 export { canonicalJson } from './canonical-json.ts'
 export * from './directory.ts'

@@ -39,7 +39,11 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     ['gate 2: automation needs a password', "if (member.type === 'automation') return undefined", ''],
   ]),
   ...mutants('r1', 'decision/resource-gate.ts', [
-    ['gate 4: archived projects answer', '.archived && !OF_ARCHIVED.has(permission)', '.archived && false'],
+    [
+      'gate 4: archived projects answer',
+      'isArchived(scope) && !OF_ARCHIVED.has(permission)',
+      'isArchived(scope) && false',
+    ],
     ['gate 4: archived projects answer nothing', ' && !OF_ARCHIVED.has(permission)', ''],
   ]),
   ...mutants('r1', 'decision/held.ts', [
@@ -85,16 +89,9 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     ],
   ]),
   ...mutants('r1', 'decision/decide.ts', [
-    [
-      'the quick answer forgets features and archives',
-      'if (granted && grants.ready && plain)',
-      'if (granted && grants.ready)',
-    ],
-    [
-      'the quick answer forgets who may act',
-      'if (granted && grants.ready && plain)',
-      'if (granted && plain)',
-    ],
+    ['the quick answer forgets archives', ' && !snapshot.scopes.isArchived(place)', ''],
+    ['the quick answer forgets features', ' && !snapshot.vocabulary.isGated(bit)', ''],
+    ['the quick answer forgets who may act', 'if (grants.ready && ', 'if ('],
   ]),
   ...mutants('r1', 'snapshot/vocabulary.ts', [
     [
@@ -105,11 +102,7 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
   ]),
   ...mutants('r3', 'decision/evidence.ts', [
     ['certificates leave out seats', '...(seat && { via:', '...(false && seat && { via:'],
-    [
-      'certificates list what is not in force as shadowed',
-      "row.held.state === 'in_force' && where(row)",
-      'where(row)',
-    ],
+    ['certificates list what is not in force as shadowed', "held.state === 'in_force' ? set : 0", 'set'],
     ['certificates say expired too late', "until <= now ? 'expired'", "until < now ? 'expired'"],
   ]),
   ...mutants('queries', 'decision/who.ts', [
@@ -187,15 +180,19 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
   ]),
   ...mutants('histories', 'snapshot/access-index.ts', [
     [
-      'what was computed outlives a new seat',
-      '{ direct, seats: [...seats, seating], grants: undefined }',
-      '{ direct, seats: [...seats, seating], grants: this.entry(person).grants }',
+      'what was computed outlives a change of what is held',
+      '    this.#parts.entries.set(person, entry)\n    this.drop(person)',
+      '    this.#parts.entries.set(person, entry)',
     ],
     [
-      'what was computed outlives an assignment',
-      'seats: this.entry(person).seats, grants: undefined',
-      'seats: this.entry(person).seats, grants: this.entry(person).grants',
+      'what was computed outlives a change of a group',
+      'else for (const person of members) this.drop(person)',
+      '',
     ],
-    ['what was computed outlives a role edit', 'this.epoch = ++this.#parts.epochs.last', ''],
+    [
+      'what was computed outlives a role edit',
+      '    this.#parts.roleSets.set(role, set)\n    this.dropAll()',
+      '    this.#parts.roleSets.set(role, set)',
+    ],
   ]),
 ]

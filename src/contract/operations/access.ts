@@ -1,12 +1,12 @@
 /** Questions about access; every one is answered by the same engine. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { allowedAt, decision, holder } from '../shapes/decision.ts'
-import { inOrganization, roleRef, scopeInput, userRef } from '../shapes/request.ts'
+import { allowedAt, asked, decision, holder } from '../shapes/decision.ts'
+import { inOrganization, moment, roleRef, scopeInput, userRef } from '../shapes/request.ts'
 
 const base = '/v1/organizations/{organization}/access'
 const permission = z.string().min(1).max(200)
-const question = z.strictObject({ principal: userRef, permission, scope: scopeInput })
+const question = z.strictObject({ principal: userRef, permission, scope: scopeInput, ...moment })
 const aboutSomeone = {
   permission: 'organization.user.read',
   at: 'organization',
@@ -45,8 +45,8 @@ export const whoHasAccess = operation({
   path: `${base}/who`,
   access: { permission: 'organization.role.read', at: 'organization' },
   params: inOrganization,
-  body: z.strictObject({ permission, scope: scopeInput }),
-  answer: z.object({ revision: z.string(), items: z.array(holder) }),
+  body: z.strictObject({ permission, scope: scopeInput, ...moment }),
+  answer: z.object({ ...asked, items: z.array(holder) }),
 })
 
 export const whatAccess = operation({
@@ -57,8 +57,8 @@ export const whatAccess = operation({
   path: `${base}/what`,
   access: aboutSomeone,
   params: inOrganization,
-  body: z.strictObject({ principal: userRef, scope: scopeInput.optional() }),
-  answer: z.object({ revision: z.string(), items: z.array(allowedAt) }),
+  body: z.strictObject({ principal: userRef, scope: scopeInput.optional(), ...moment }),
+  answer: z.object({ ...asked, items: z.array(allowedAt) }),
 })
 
 export const listGrantors = operation({

@@ -43,13 +43,19 @@ export type Explanation = z.infer<typeof explanation>
 
 export const decisionCode = z.union([z.literal('ALLOWED'), codeName])
 
+/** What an answer was made from. */
+export const asked = {
+  revision: z.string().describe('organization@sequence'),
+  at: instant.optional().describe('of a question about another time: when'),
+}
+
 export const decision = z.object({
   allowed: z.boolean(),
   code: decisionCode,
   permission: z.string(),
   scope,
   principal: z.string(),
-  revision: z.string().describe('organization@sequence'),
+  ...asked,
   suggestions: z.array(z.string()).optional().describe('of an unknown permission: what may have been meant'),
   explanation: explanation.optional(),
 })

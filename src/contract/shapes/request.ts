@@ -29,6 +29,12 @@ export type ScopeInput = z.infer<typeof scopeInput>
 /** RFC 3339 with a zone. */
 export const time = z.iso.datetime({ offset: true }).describe('a time, RFC 3339')
 
+/** A question is about now, or about one of these. */
+export const moment = {
+  at: time.optional().describe('as of a time, RFC 3339'),
+  revision: z.string().min(1).max(80).optional().describe('as of a revision: `acme@42`'),
+}
+
 /** Pages of a list; the cursor comes from the answer before. */
 export const page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -52,11 +52,6 @@ function verdict(problem: DecisionCode | undefined): Verdict {
   return problem === undefined ? ALLOWED : DENIED[problem]
 }
 
-/** A denial for a code, as a shared value. */
-export function denied(code: DecisionCode): Verdict {
-  return DENIED[code]
-}
-
 type Numbers = { bit: number | undefined; person: number | undefined; place: number | undefined; now: number }
 
 function firstProblem(

@@ -28,6 +28,59 @@ export type Flip = {
   readonly revision?: number
 }
 
+/** Follows one question through the changes of an organization, one after the other. */
+export class FlipReader {
+  readonly #question: Question
+  readonly #flips: Flip[] = []
+  #snapshot: Snapshot
+  #verdict: Verdict
+  #reached: number
+
+  /**
+   * @param start the organization as it was at `since`; it is superseded by the replay
+   * @param since epoch milliseconds
+   */
+  constructor(start: Snapshot, question: Question, since: number) {
+    this.#question = question
+    this.#snapshot = start
+    this.#verdict = ask(start, question, since)
+    this.#reached = since
+  }
+
+  /** What was decided at the instant that was looked at last. */
+  get verdict(): Verdict {
+    return this.#verdict
+  }
+
+  /** @returns whether this change made a flip, and not a date before it */
+  read({ revision, at, events }: PastChange): boolean {
+    // A clock that was set back does not undo what has been looked at.
+    this.#passTime(at - 1)
+    this.#snapshot = apply(this.#snapshot, events).settle()
+    return this.#look(Math.max(at, this.#reached), revision)
+  }
+
+  /** @returns flips between allowed and denied, oldest first; dates up to `until` count */
+  end(until: number): readonly Flip[] {
+    this.#passTime(until)
+    return this.#flips
+  }
+
+  #look(at: number, revision?: number): boolean {
+    const [from, to] = [this.#verdict, ask(this.#snapshot, this.#question, at)]
+    this.#verdict = to
+    if (from.allowed === to.allowed) return false
+    this.#flips.push({ at, from, to, ...(revision !== undefined && { revision }) })
+    return true
+  }
+
+  #passTime(to: number): void {
+    const next = (after: number): number => nextBoundary(this.#snapshot, this.#question, after)
+    for (let at = next(this.#reached); at <= to; at = next(at)) this.#look(at)
+    this.#reached = Math.max(this.#reached, to)
+  }
+}
+
 /**
  * @param start the organization as it was at `since`; it is superseded by the replay
  * @param changes what came after, in order
@@ -40,35 +93,10 @@ export function history(
   question: Question,
   since: number,
   until: number,
-): Flip[] {
-  const flips: Flip[] = []
-  let snapshot = start
-  let verdict = ask(snapshot, question, since)
-  const look = (at: number, revision?: number): void => {
-    const now = ask(snapshot, question, at)
-    if (now.allowed !== verdict.allowed) {
-      flips.push({ at, from: verdict, to: now, ...(revision !== undefined && { revision }) })
-    }
-    verdict = now
-  }
-  let reached = since
-  const passTime = (to: number): void => {
-    for (
-      let at = nextBoundary(snapshot, question, reached);
-      at <= to;
-      at = nextBoundary(snapshot, question, at)
-    )
-      look(at)
-    reached = Math.max(reached, to)
-  }
-  for (const { revision, at, events } of changes) {
-    // A clock that was set back does not undo what has been looked at.
-    passTime(at - 1)
-    snapshot = apply(snapshot, events).settle()
-    look(Math.max(at, reached), revision)
-  }
-  passTime(until)
-  return flips
+): readonly Flip[] {
+  const reader = new FlipReader(start, question, since)
+  for (const change of changes) reader.read(change)
+  return reader.end(until)
 }
 
 function ask(snapshot: Snapshot, { principal, permission, scope }: Question, now: number): Verdict {

@@ -47,6 +47,29 @@ function emptyParts(): Parts {
   }
 }
 
+/** Where a load finds the numbers of an assignment. */
+export type AssignmentColumns = {
+  /** Number of the person, or complement of the number of the group. */
+  readonly subjectOf: (assignment: number) => number
+  readonly roleOf: (assignment: number) => number
+  readonly scopeOf: (assignment: number) => number
+}
+
+/** Lists of numbers by number. */
+class Lists {
+  readonly #lists: number[][] = []
+
+  push(at: number, value: number): void {
+    const list = this.#lists[at]
+    if (list === undefined) this.#lists[at] = [value]
+    else list.push(value)
+  }
+
+  each(visit: (at: number, list: readonly number[]) => void): void {
+    this.#lists.forEach((list, at) => visit(at, list))
+  }
+}
+
 const EMPTY_BAG = new Bag()
 const NO_NUMBERS: readonly number[] = []
 
@@ -181,6 +204,23 @@ export class AccessIndex {
     this.#bag(this.#parts.roleAssignments, role).add(assignment)
     if (subject < 0) this.#setGroupAssignments(~subject, [...this.assignmentsOfGroup(~subject), assignment])
     else this.#setDirect(subject, [...this.entry(subject).direct, assignment])
+  }
+
+  /** Adds the assignments of a load, all at once: one list for each holder, scope and role in place of one copy each. */
+  load(count: number, { subjectOf, roleOf, scopeOf }: AssignmentColumns): void {
+    const [direct, ofGroup, atScope, ofRole] = [new Lists(), new Lists(), new Lists(), new Lists()]
+    for (let assignment = 0; assignment < count; assignment++) {
+      const subject = subjectOf(assignment)
+      if (subject < 0) ofGroup.push(~subject, assignment)
+      else direct.push(subject, assignment)
+      atScope.push(scopeOf(assignment), assignment)
+      ofRole.push(roleOf(assignment), assignment)
+    }
+    const { entries, groupAssignments, scopeAssignments, roleAssignments } = this.#parts
+    direct.each((person, list) => entries.set(person, { direct: list, seats: this.entry(person).seats }))
+    ofGroup.each((group, list) => groupAssignments.set(group, list))
+    atScope.each((scope, list) => scopeAssignments.set(scope, Bag.of(list)))
+    ofRole.each((role, list) => roleAssignments.set(role, Bag.of(list)))
   }
 
   removeAssignment(assignment: number, subject: number, role: number, scope: number): void {

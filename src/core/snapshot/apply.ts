@@ -6,6 +6,7 @@ import { BUILT_IN_ROLES } from '../catalogue/built-in-roles.ts'
 import type { Event, EventData, EventType } from '../catalogue/events.ts'
 import type { Assignment } from '../model/assignment.ts'
 import type { Member } from '../model/member.ts'
+import type { AssignmentNumbers } from './assignments.ts'
 import { Snapshot } from './snapshot.ts'
 import { useCatalogues } from './use-catalogues.ts'
 
@@ -150,15 +151,18 @@ function setArchived(draft: Snapshot, id: string, archived: boolean): void {
 }
 
 /** The numbers behind an assignment's ids; a group is the complement of its number. */
-function subjectNumber(draft: Snapshot, { subject }: Assignment): number {
-  return subject.type === 'user' ? draft.members.numberOf(subject.id)! : ~draft.groups.numberOf(subject.id)!
+export function numbersOf(draft: Snapshot, { role, scope, subject }: Assignment): AssignmentNumbers {
+  return {
+    role: draft.roles.numberOf(role)!,
+    scope: draft.scopes.find(scope)!,
+    subject: subject.type === 'user' ? draft.members.numberOf(subject.id)! : ~draft.groups.numberOf(subject.id)!,
+  }
 }
 
 function addAssignment(draft: Snapshot, assignment: Assignment): void {
-  const role = draft.roles.numberOf(assignment.role)!
-  const scope = draft.scopes.find(assignment.scope)!
-  const subject = subjectNumber(draft, assignment)
-  draft.index.addAssignment(draft.assignments.add(assignment, { role, scope, subject }), subject, role, scope)
+  const numbers = numbersOf(draft, assignment)
+  const { subject, role, scope } = numbers
+  draft.index.addAssignment(draft.assignments.add(assignment, numbers), subject, role, scope)
 }
 
 function removeAssignment(draft: Snapshot, { id }: Assignment): void {

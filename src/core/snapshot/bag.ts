@@ -11,6 +11,18 @@ export class Bag implements Iterable<number> {
     this.#size = size
   }
 
+  static of(values: readonly number[]): Bag {
+    const chunks: Int32Array[] = []
+    for (let from = 0; from < values.length; from += CHUNK) {
+      const part = values.slice(from, from + CHUNK)
+      // Only a lone first chunk may be small.
+      const chunk = new Int32Array(from === 0 && part.length < CHUNK ? Math.max(4, part.length) : CHUNK)
+      chunk.set(part)
+      chunks.push(chunk)
+    }
+    return new Bag(chunks, values.length)
+  }
+
   fork(): Bag {
     return new Bag(this.#chunks.slice(), this.#size)
   }

@@ -4,7 +4,7 @@ import type { Event } from '../catalogue/events.ts'
 import { type Assignment, period } from '../model/assignment.ts'
 import type { Seat } from '../model/group.ts'
 import type { OrganizationState } from '../model/state.ts'
-import { applyTo, found } from './apply.ts'
+import { applyTo, found, numbersOf } from './apply.ts'
 import type { Snapshot } from './snapshot.ts'
 import { useCatalogues } from './use-catalogues.ts'
 
@@ -14,12 +14,13 @@ export function snapshotFrom(state: OrganizationState): Snapshot {
   snapshot.providers = state.providers
   snapshot.enabledFeatures = new Set(state.enabledFeatures)
   for (const event of events(state)) applyTo(snapshot, event)
+  loadAssignments(snapshot, state.assignments)
   if (state.catalogues.length > 0) useCatalogues(snapshot, state.catalogues)
   snapshot.revision = state.revision
   return snapshot.settle()
 }
 
-/** The facts of a state as the events that would have made them, each after what it refers to. */
+/** The facts of a state but its assignments, as the events that would have made them, each after what it refers to. */
 function* events(state: OrganizationState): IterableIterator<Event> {
   for (const member of state.members) yield { type: 'member.added', data: { member } }
   for (const invitation of state.invitations) yield { type: 'invitation.created', data: { invitation } }
@@ -34,7 +35,17 @@ function* events(state: OrganizationState): IterableIterator<Event> {
       yield { type: 'environment.created', data: { environment } }
     }
   }
-  for (const assignment of state.assignments) yield { type: 'assignment.created', data: { assignment } }
+}
+
+/** There may be a million: they go into the index together, under the numbers from 0 on that a fresh table gives. */
+function loadAssignments(snapshot: Snapshot, rows: readonly Assignment[]): void {
+  const { assignments, index } = snapshot
+  for (const row of rows) assignments.add(row, numbersOf(snapshot, row))
+  index.load(rows.length, {
+    subjectOf: (number) => assignments.subjectOf(number),
+    roleOf: (number) => assignments.roleOf(number),
+    scopeOf: (number) => assignments.scopeOf(number),
+  })
 }
 
 export function stateOf(snapshot: Snapshot): OrganizationState {

@@ -1,16 +1,17 @@
 /** `access what`: everything this person may do, there or everywhere. */
 import { what } from '../../core/index.ts'
 import { scopeAnswer } from '../answers/scopes.ts'
-import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { askAsOf, asOf } from '../past/ask-as-of.ts'
 import { requireMember, requireScope } from '../resolve.ts'
+import { revisionOf } from '../scene.ts'
 import { sees } from '../visible.ts'
 
 export function whatAccess(deps: Deps): UseCase<'whatAccess'> {
   return (input, call) =>
-    ask(deps, 'whatAccess', input, call, (scene) => {
-      const { snapshot, living, now } = scene
+    askAsOf(deps, 'whatAccess', input, call, (scene) => {
+      const { snapshot, now } = scene
       const { id } = requireMember(scene, input.body.principal, '/principal')
       const scope = input.body.scope === undefined ? undefined : requireScope(scene, input.body.scope)
       const items = what(snapshot, id, now, scope)
@@ -20,6 +21,6 @@ export function whatAccess(deps: Deps): UseCase<'whatAccess'> {
           path,
           permissions: [...permissions],
         }))
-      return { revision: living.revision, items }
+      return { revision: revisionOf(scene), ...asOf(scene), items }
     })
 }

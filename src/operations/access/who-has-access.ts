@@ -1,17 +1,18 @@
 /** `access who`: everyone who may do this there, and through what. */
 import { who } from '../../core/index.ts'
 import { emailOf } from '../answers/users.ts'
-import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { askAsOf, asOf } from '../past/ask-as-of.ts'
 import { requireScope } from '../resolve.ts'
+import { revisionOf } from '../scene.ts'
 import { may } from '../visible.ts'
 import { requirePermission } from './require-permission.ts'
 
 export function whoHasAccess(deps: Deps): UseCase<'whoHasAccess'> {
   return (input, call) =>
-    ask(deps, 'whoHasAccess', input, call, (scene) => {
-      const { snapshot, living, now } = scene
+    askAsOf(deps, 'whoHasAccess', input, call, (scene) => {
+      const { snapshot, now } = scene
       const permission = requirePermission(scene, input.body.permission)
       const groups = may(scene, 'organization.group.read')
       const items = who(snapshot, permission, requireScope(scene, input.body.scope), now).map((holder) => ({
@@ -25,6 +26,6 @@ export function whoHasAccess(deps: Deps): UseCase<'whoHasAccess'> {
           ...(groups && group !== undefined && { group, group_name: snapshot.groups.get(group)!.name }),
         })),
       }))
-      return { revision: living.revision, items }
+      return { revision: revisionOf(scene), ...asOf(scene), items }
     })
 }

@@ -1,0 +1,95 @@
+/**
+ * Organizations as they were: rebuilt by replaying their journals, from the nearest one that is still kept. The last few
+ * of the whole server are kept, and one is rebuilt at a time, so that questions about the past cannot crowd out the rest.
+ */
+import { apply, type Event, found, type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
+import { readJournal, type Store } from '../../store/store.ts'
+
+const PAGE = 1000
+const KEPT = 8
+
+export class PastSnapshots {
+  readonly #store: Store
+  readonly #kept: number
+  /** By organization and revision; least recently used first. They are read, and never forked or settled over. */
+  readonly #snapshots = new Map<string, Snapshot>()
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(store: Store, kept = KEPT) {
+    this.#store = store
+    this.#kept = kept
+  }
+
+  /** How many are kept now. */
+  get size(): number {
+    return this.#snapshots.size
+  }
+
+  /**
+   * @param organization its id
+   * @param revision one that its journal has reached, from 1
+   */
+  async at(organization: string, revision: number): Promise<Snapshot> {
+    return this.#find(organization, revision) ?? this.#inTurn(() => this.#rebuilt(organization, revision))
+  }
+
+  /** One of the caller's own, to go on from. @param revision 0: before the first record */
+  async copy(organization: string, revision: number): Promise<Snapshot> {
+    if (revision > 0) return copyOf(await this.at(organization, revision))
+    const [first] = await readJournal(this.#store, organization, 1, 1)
+    return founded(first?.event)
+  }
+
+  async #rebuilt(organization: string, revision: number): Promise<Snapshot> {
+    const there = this.#find(organization, revision)
+    if (there !== undefined) return there
+    const base = this.#nearest(organization, revision)
+    let snapshot = base && copyOf(base)
+    for (let next = (snapshot?.revision ?? 0) + 1; next <= revision; ) {
+      const records = await readJournal(this.#store, organization, next, Math.min(PAGE, revision - next + 1))
+      const events = records.map(({ event }) => event)
+      if (events.length === 0) throw new Error(`the journal of \`${organization}\` ends before ${revision}`)
+      snapshot = apply(snapshot ?? founded(events[0]), events).settle()
+      next += events.length
+    }
+    return this.#keep(organization, snapshot!)
+  }
+
+  #find(organization: string, revision: number): Snapshot | undefined {
+    const snapshot = this.#snapshots.get(`${organization} ${revision}`)
+    return snapshot && this.#keep(organization, snapshot)
+  }
+
+  /** The last one before. */
+  #nearest(organization: string, revision: number): Snapshot | undefined {
+    let nearest: Snapshot | undefined
+    for (const snapshot of this.#snapshots.values()) {
+      if (snapshot.organization.id !== organization || snapshot.revision > revision) continue
+      if (nearest === undefined || snapshot.revision > nearest.revision) nearest = snapshot
+    }
+    return nearest
+  }
+
+  #keep(organization: string, snapshot: Snapshot): Snapshot {
+    const key = `${organization} ${snapshot.revision}`
+    this.#snapshots.delete(key)
+    this.#snapshots.set(key, snapshot)
+    if (this.#snapshots.size > this.#kept) this.#snapshots.delete(this.#snapshots.keys().next().value!)
+    return snapshot
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work)
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+}
+
+function copyOf(snapshot: Snapshot): Snapshot {
+  return snapshotFrom(stateOf(snapshot))
+}
+
+function founded(first: Event | undefined): Snapshot {
+  if (first?.type !== 'organization.created') throw new Error('a journal begins with the organization')
+  return found(first.data.organization)
+}
