@@ -78,7 +78,7 @@ export class Grants {
   }
 
   /** Numbers of the scopes with a grant, in no order. */
-  *scopes(): IterableIterator<number> {
+  *scopes(): Generator<number, undefined> {
     if (this.at(ORGANIZATION_NUMBER) !== 0) yield ORGANIZATION_NUMBER
     const end = this.#start + HEADER + (this.#ints[this.#start + MASK]! + 1) * 2
     for (let at = this.#start + HEADER; at < end; at += 2) {
