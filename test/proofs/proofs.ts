@@ -3,6 +3,7 @@ import type { Proof } from './proof.ts'
 import { R1 } from './r1.ts'
 import { R3 } from './r3.ts'
 import { R5_CHANGES } from './r5-changes.ts'
+import { R5_EXPECTATIONS } from './r5-expectations.ts'
 import { R5_HISTORIES } from './r5-histories.ts'
 import { R5_QUERIES } from './r5-queries.ts'
 
@@ -11,5 +12,6 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   r3: R3,
   queries: R5_QUERIES,
   changes: R5_CHANGES,
+  expectations: R5_EXPECTATIONS,
   histories: R5_HISTORIES,
 }

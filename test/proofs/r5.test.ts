@@ -6,6 +6,7 @@ import { given, person, role, T, tiny } from '../reference/tiny.ts'
 import type { Judged } from './engine.ts'
 import { prove } from './proof.ts'
 import { R5_CHANGES } from './r5-changes.ts'
+import { R5_HISTORIES } from './r5-histories.ts'
 import { R5_QUERIES } from './r5-queries.ts'
 import { realEngine } from './real-engine.ts'
 
@@ -66,6 +67,15 @@ describe('changes', () => {
         lost: ['deployment.logs.read'],
       },
     ])
+  })
+})
+
+describe('random histories of real commands', () => {
+  it('judge, answer, replay and remember as brute force does', { timeout: 120_000 }, () => {
+    const { failure, counts } = prove(R5_HISTORIES, realEngine, SEED, 0, 500)
+    expect(failure?.because).toBeUndefined()
+    expect(counts['changes']).toBeGreaterThan(4000)
+    expect(counts['refusals']).toBeGreaterThan(4000)
   })
 })
 

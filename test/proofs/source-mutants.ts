@@ -10,7 +10,7 @@ export type SourceMutant = {
   readonly find: string
   readonly replace: string
   /** The proof that has to find it. */
-  readonly proof: 'r1' | 'r3' | 'queries' | 'changes' | 'histories'
+  readonly proof: 'r1' | 'r3' | 'queries' | 'changes' | 'histories' | 'expectations'
 }
 
 type Row = readonly [name: string, find: string, replace: string]
@@ -176,6 +176,48 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       'impact forgets groups',
       'for (const person of snapshot.index.membersOf(group)) people.add(person)',
       'return',
+    ],
+  ]),
+  ...mutants('expectations', 'change/propose.ts', [
+    [
+      'G6 is not asked',
+      'if (isRefusal(overriding)) return overriding',
+      'if (isRefusal(overriding)) return { events, after, impact: impactOf(before, after, cells, now, context.sha256) }',
+    ],
+    ['G6: orphans stay', 'orphanedExpectations(after, asked)', 'orphanedExpectations(after, [])'],
+  ]),
+  ...mutants('expectations', 'change/guards/broken-expectations.ts', [
+    [
+      'G6: groups are not looked at',
+      '[member.id, ...index.entry(person).seats.map(({ group }) => groups.at(group)!.id)]',
+      '[member.id, ...index.entry(person).seats.slice(0, 0).map(({ group }) => groups.at(group)!.id)]',
+    ],
+    [
+      'G6: new environments are not looked at',
+      "event.type === 'environment.created' ?",
+      "event.type === 'group.created' ? [] : false as boolean && event.type === 'environment.created' ?",
+    ],
+    ['G6: later dates do not matter', '...laterBoundaries(before, after, person, now)', ''],
+    ['G6: what failed before is broken again', 'if (!failedBefore) yield', 'yield'],
+    [
+      'G6: whoever joins a group brings their past',
+      'const concerned = concerns(before, expectation, after.members.at(person)!.id)',
+      'const concerned = before.members.at(person) !== undefined',
+    ],
+    ['G6: places that inherit again are not looked at', 'new Set([...places, ...left])', 'new Set(places)'],
+    [
+      'G6: a place that is new had failed before',
+      'return before.scopes.exists(scope) ? scope : undefined',
+      'return scope',
+    ],
+  ]),
+  ...mutants('expectations', 'decision/expected.ts', [
+    ['G6: what cannot be is not judged', 'return has === can', 'return has || !can'],
+    ['G6: anywhere is the organization', '...own.filter((at) => at !== ORGANIZATION_NUMBER)', ''],
+    [
+      'G6: every environment is every one of any name',
+      'environment.name === name',
+      'environment.name !== undefined',
     ],
   ]),
   ...mutants('histories', 'snapshot/access-index.ts', [
