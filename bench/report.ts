@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { peerVersions } from './install.ts'
 import type { Bar, Result } from './row.ts'
+import { SHORTFALLS } from './shortfalls.ts'
 import { SEED } from './workload.ts'
 
 const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
@@ -45,11 +46,19 @@ the engine; a wrong one voids the row. \`bench/workload.ts\` says what W is.
 |---|---|---|---|---|---|---|
 ${results.map(tableRow).join('\n')}
 ${voided.length === 0 ? '' : `\nVoid, without a result:\n\n${voided.map((text) => `- ${text}`).join('\n')}\n`}
-- Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
+${shortfalls(results)}- Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
 - Machine: ${availableParallelism()} × ${cpus()[0]!.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]!.toFixed(1)}: shared with other work.
 - Peers: ${peers.join(', ')}, SQLite of Node ${process.versions.sqlite}.
 - Not measured yet: everything over HTTP, Cerbos, the gateway, PostgreSQL, diagnosis, the console.
 `
+}
+
+function shortfalls(results: readonly Result[]): string {
+  const missed = results.filter((result) => !isMet(result))
+  const lines = missed.map(({ row }) => `- **${row}**: ${SHORTFALLS[row] ?? 'not looked into yet.'}`)
+  return lines.length === 0
+    ? ''
+    : `\n## Bars that are missed, and why\n\n${lines.join('\n')}\n\n## This run\n\n`
 }
 
 function ratioOf({ ratio, unit }: Result): string {

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
@@ -14,6 +15,9 @@ const NEEDED = 24
 
 // Node 22 reads TypeScript as well, but not everything that is used here.
 if (process.features.typescript && Number.parseInt(process.versions.node, 10) >= NEEDED) {
+  // What was compiled once starts twice as fast. In the package's own folder: one that others can write to could hold
+  // code that is not ours. Where it cannot be written, nothing is cached.
+  module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)))
   const { main } = await import('./cli/main.ts')
   await main(process.argv.slice(2))
 } else {
