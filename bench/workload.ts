@@ -92,6 +92,7 @@ export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
     environments,
     catalogues: [DESK],
     enabledFeatures: [],
+    expectations: [],
   }
 }
 

@@ -47,6 +47,17 @@ export function auditCommands(program: Program): void {
       ),
     exit: ({ verified }) => (verified ? EXIT.done : EXIT.denied),
   })
+  api(program, {
+    operation: 'revertChange',
+    arguments: ['sequence'],
+    examples: ['audit revert 41 --dry-run', 'audit revert 41 --reason "INC-7: the wrong group"'],
+    loses: () => 'Undo this change?',
+    view: ({ reverted: { command, first, last, at }, events }) =>
+      lines(
+        `Reverted ${command} of ${shortInstant(at)} (${first === last ? first : `${first} to ${last}`}).`,
+        `  wrote ${events.join(', ')}`,
+      ),
+  })
 }
 
 function actorOf({ actor }: Event): string {

@@ -1,4 +1,4 @@
-/** `catalogue …`: an application's own permissions and features, from a file. */
+/** `catalogue …`: an application's own permissions, resource types and features, from a file. */
 import { readFile } from 'node:fs/promises'
 import { Argument } from 'commander'
 import { parse } from 'yaml'
@@ -20,6 +20,11 @@ export function catalogueCommands(program: Program): void {
           { head: 'NAME', of: ({ name }) => name },
           { head: 'FAMILIES', of: ({ families }) => families.map(({ name }) => name).join(', ') },
           { head: 'PERMISSIONS', of: (one) => String(permissionCount(one)) },
+          {
+            head: 'TYPES',
+            of: ({ types = [] }) => types.map(({ type }) => type).join(', '),
+            when: (all) => all.some(({ types = [] }) => types.length > 0),
+          },
           { head: 'FEATURES', of: ({ features }) => features.map(({ key }) => key).join(', ') },
         ],
         'no application catalogues',
@@ -27,8 +32,8 @@ export function catalogueCommands(program: Program): void {
   })
   api(program, {
     operation: 'applyCatalogue',
-    typed: [new Argument('<file>', 'YAML or JSON: name, families, features; - reads standard input')],
-    without: ['catalogue', 'families', 'features'],
+    typed: [new Argument('<file>', 'YAML or JSON: name, families, types, features; - reads standard input')],
+    without: ['catalogue', 'families', 'types', 'features'],
     prepare: async (given, [file], context) => ({ ...(await read(String(file), context)), ...given }),
     examples: ['catalogue apply ./conversations.yaml', 'catalogue apply ./conversations.yaml --dry-run'],
     view: (shown) =>

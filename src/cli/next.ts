@@ -23,6 +23,7 @@ const NEXT: Partial<Record<Code, string>> = {
   ALREADY_INVITED: 'compartment invitation resend <email>',
   ALREADY_MEMBER: 'compartment user show <email>',
   MANAGED_IDENTITY: 'change it through what owns it',
+  EXPECTATION_BROKEN: 'compartment expectation list',
   REASON_REQUIRED: 'add --reason <text>',
   INTERNAL: 'tell whoever runs the server, with the reference',
 }

@@ -9,6 +9,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   auth: 'How people sign in.',
   catalogue: 'Permissions and features of applications.',
   environment: 'Environments of projects.',
+  expectation: 'What no change may break unseen.',
   feature: 'Features that gate permissions.',
   group: 'Groups of people.',
   invitation: 'Invitations that wait.',

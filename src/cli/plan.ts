@@ -52,7 +52,16 @@ export function planOf(operation: Operation, placing: Placing): Plan {
 
 /** What is about the change comes first, what every command has comes last. */
 function lateness({ name }: Field): number {
-  return ['reason', 'dry_run', 'accept_impact', 'q', 'sort', 'limit', 'cursor'].indexOf(name)
+  return [
+    'reason',
+    'dry_run',
+    'accept_impact',
+    'override_expectations',
+    'q',
+    'sort',
+    'limit',
+    'cursor',
+  ].indexOf(name)
 }
 
 function isMandatory({ mandatory, defaults = {} }: Placing, field: Field): boolean {

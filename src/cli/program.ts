@@ -9,6 +9,7 @@ import { catalogueCommands } from './catalogue.ts'
 import { type Program, withGlobalOptions } from './command.ts'
 import { completionCommands } from './completion.ts'
 import { environmentCommands } from './environment.ts'
+import { expectationCommands } from './expectation.ts'
 import { EXIT, type Exit } from './failure.ts'
 import { featureCommands } from './feature.ts'
 import { groupCommands } from './group.ts'
@@ -38,6 +39,7 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   environmentCommands,
   organizationCommands,
   featureCommands,
+  expectationCommands,
   catalogueCommands,
   auditCommands,
   sessionCommands,

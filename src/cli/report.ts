@@ -5,7 +5,7 @@ import type { Problem } from '../contract/shapes/answer.ts'
 import { CODES } from '../core/catalogue/codes.ts'
 import { escapeAll, escapeText } from './escape.ts'
 import { EXIT, type Exit, Failure, type Told } from './failure.ts'
-import { scopePath } from './impact.ts'
+import { atScope, scopePath } from './impact.ts'
 import { nextAfter } from './next.ts'
 import type { Terminal } from './terminal.ts'
 import { wrapped } from './width.ts'
@@ -46,7 +46,7 @@ function refused(raw: Problem, question: boolean): Report {
     code: problem.code,
     reference: problem.reference,
     exit: exitOf(problem, question),
-    details: [...missing(problem), ...faults(problem)],
+    details: [...missing(problem), ...broken(problem), ...faults(problem)],
     ...(next !== undefined && { next }),
   }
 }
@@ -61,6 +61,19 @@ function exitOf({ code, status }: Problem, question: boolean): Exit {
   if (code === 'NOT_FRESH' && question) return EXIT.cannotTell
   if (question) return EXIT.failed
   return status === 403 || (code in CODES && CODES[code].class === 'guard') ? EXIT.denied : EXIT.failed
+}
+
+type Broken = NonNullable<Problem['expectations']>['broken'][number]
+
+/** Which expectations, for whom and where. */
+function broken({ expectations }: Problem): string[] {
+  if (expectations === undefined) return []
+  const each = Map.groupBy(expectations.broken, ({ text }) => text)
+  const left = expectations.total - expectations.broken.length
+  const fails = ({ email, principal, scope }: Broken): string =>
+    `  fails for ${email ?? principal} ${atScope(scope)}`
+  const found = [...each].flatMap(([text, list]) => [`✗ ${text}`].concat(list.map(fails)))
+  return [...found, ...(left > 0 ? [`… and ${left} more`] : [])]
 }
 
 /** Exactly the keys that are lacking, by scope. */

@@ -19,7 +19,28 @@ export type Arguments<N extends OperationName> = Fields<Table[N]['params']> &
 
 export type Answer<N extends OperationName> = z.output<Table[N]['answer']>
 
-export type Client = { readonly [N in OperationName]: (args: Arguments<N>) => Promise<Answer<N>> }
+/** What one call wants beside its arguments. */
+export type CallOptions = {
+  /** Answer from this revision or a later one, else refuse with `NOT_FRESH`: `acme@42`. */
+  readonly atLeast?: string
+  /** Ends the call early. */
+  readonly signal?: AbortSignal
+  /** Told of the answer before it is returned: its status and headers. */
+  readonly seen?: (answered: Answered) => void
+}
+
+/** What came beside the body. */
+export type Answered = {
+  readonly operation: OperationName
+  readonly status: number
+  /** The revision that answered or that a write made: `acme@42`. Only members are told. */
+  readonly revision: string | undefined
+  readonly headers: Headers
+}
+
+export type Client = {
+  readonly [N in OperationName]: (args: Arguments<N>, call?: CallOptions) => Promise<Answer<N>>
+}
 
 export type ClientOptions = {
   /** `https://access.example.com`. */
@@ -29,6 +50,10 @@ export type ClientOptions = {
   readonly fetch?: typeof globalThis.fetch
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds after which a call is given up as `Unreachable`; without it, when `fetch` gives up. */
+  readonly timeout?: number
+  /** Told of every answer. */
+  readonly seen?: (answered: Answered) => void
 }
 
 /** The server refused; `problem` says why and what to do. */
@@ -52,7 +77,7 @@ export class Unreachable extends Error {
 export function createClient(options: ClientOptions): Client {
   const entries = Object.entries(OPERATIONS).map(([name, operation]) => [
     name,
-    (args: Record<string, unknown>) => call(options, operation, args),
+    (args: Record<string, unknown>, more: CallOptions = {}) => call(options, operation, args, more),
   ])
   return Object.fromEntries(entries) as Client
 }
@@ -61,15 +86,18 @@ async function call(
   options: ClientOptions,
   operation: Operation,
   args: Record<string, unknown>,
+  more: CallOptions,
 ): Promise<unknown> {
-  const { url, init } = request(options, operation, args)
+  const { url, init } = request(options, operation, args, more)
   let response: Response
+  let text: string
   try {
     response = await (options.fetch ?? globalThis.fetch)(url, init)
+    text = await response.text()
   } catch (error) {
     throw new Unreachable(options.url, error)
   }
-  const text = await response.text()
+  tell(options, more, operation, response)
   const body = parse(text)
   if (body === undefined) throw new Unreachable(options.url, `it answered ${response.status} without JSON`)
   if (!response.ok) throw refusal(options.url, response.status, body)
@@ -80,6 +108,7 @@ function request(
   options: ClientOptions,
   operation: Operation,
   args: Record<string, unknown>,
+  { atLeast, signal }: CallOptions,
 ): { url: URL; init: RequestInit } {
   const { body, ...rest } = args
   const query = { ...rest }
@@ -94,10 +123,31 @@ function request(
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers }
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
   if (operation.body !== undefined) headers['content-type'] = 'application/json'
+  if (atLeast !== undefined) headers['compartment-at-least'] = atLeast
   // A redirect could carry the token to another host.
   const init: RequestInit = { method: operation.method, headers, redirect: 'error' }
   if (operation.body !== undefined) init.body = JSON.stringify(body ?? {})
+  const ends = endsOf(options, signal)
+  if (ends !== undefined) init.signal = ends
   return { url, init }
+}
+
+function endsOf({ timeout }: ClientOptions, signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (timeout === undefined) return signal
+  const late = AbortSignal.timeout(timeout)
+  return signal === undefined ? late : AbortSignal.any([signal, late])
+}
+
+function tell(
+  options: ClientOptions,
+  more: CallOptions,
+  operation: Operation,
+  { status, headers }: Response,
+): void {
+  const revision = headers.get('compartment-revision') ?? undefined
+  const answered = { operation: operation.name as OperationName, status, revision, headers }
+  options.seen?.(answered)
+  more.seen?.(answered)
 }
 
 /** Whatever else stands at that address may answer with anything. */

@@ -29,6 +29,12 @@ export type SelfSource =
   | 'body.checks'
   /** Every one of them. */
   | 'body.principals'
+  /** AuthZEN’s subject. */
+  | 'body.subject'
+  /** AuthZEN’s subject of every evaluation. */
+  | 'body.evaluations'
+  /** OFREP’s targeting key. */
+  | 'body.context'
 
 export type PermissionAccess = {
   readonly permission: PermissionKey
@@ -66,6 +72,8 @@ export type Operation<
   readonly method: Method
   /** `/v1/organizations/{organization}/roles`. */
   readonly path: string
+  /** A standard whose paths, errors and headers it keeps where ours differ. */
+  readonly protocol?: 'authzen' | 'ofrep'
   readonly access: Access
   readonly params: Path
   readonly query: Query

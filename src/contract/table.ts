@@ -4,8 +4,11 @@ import * as access from './operations/access.ts'
 import * as accessMany from './operations/access-many.ts'
 import * as assignments from './operations/assignments.ts'
 import * as audit from './operations/audit.ts'
+import * as authzen from './operations/authzen.ts'
+import * as expectations from './operations/expectations.ts'
 import * as groups from './operations/groups.ts'
 import * as invitations from './operations/invitations.ts'
+import * as ofrep from './operations/ofrep.ts'
 import * as projects from './operations/projects.ts'
 import * as review from './operations/review.ts'
 import * as roles from './operations/roles.ts'
@@ -18,8 +21,11 @@ export const OPERATIONS = {
   ...accessMany,
   ...assignments,
   ...audit,
+  ...authzen,
+  ...expectations,
   ...groups,
   ...invitations,
+  ...ofrep,
   ...projects,
   ...review,
   ...roles,

@@ -1,4 +1,4 @@
-/** The support desk, an application with permissions of its own, and the features that gate them. */
+/** The support desk, an application with permissions of its own, what it asks about, and the features that gate them. */
 import { does } from './deeds.ts'
 import type { Deed } from './line.ts'
 import type { Said } from './stage.ts'
@@ -37,6 +37,22 @@ const FAMILIES = [
   ]),
 ]
 
+/** A dataset is a project of the organization; the others are the application's own. */
+const TYPES: NonNullable<Said<'applyCatalogue'>['body']>['types'] = [
+  {
+    type: 'conversation',
+    actions: {
+      read: 'conversations.read',
+      reassign: 'conversations.assign',
+      reply: 'conversations.reply',
+      suggest: 'conversations.suggest',
+    },
+  },
+  { type: 'case', actions: { read: 'cases.read', write: 'cases.write' } },
+  { type: 'dataset', scope: 'project', actions: { view: 'analytics.view', query: 'warehouse.query' } },
+  { type: 'domain', actions: { use: 'domains.custom' } },
+]
+
 const FEATURES: NonNullable<Said<'applyCatalogue'>['body']>['features'] = [
   { key: 'cases', name: 'Cases', kind: 'flag', gates: ['cases.read', 'cases.write'] },
   { key: 'smart-replies', name: 'Smart replies', kind: 'beta', gates: ['conversations.suggest'] },
@@ -66,6 +82,6 @@ const FEATURES: NonNullable<Said<'applyCatalogue'>['body']>['features'] = [
 export function registersSupportDesk(): Deed {
   return does('applyCatalogue', {
     params: { catalogue: 'support-desk' },
-    body: { families: FAMILIES, features: FEATURES },
+    body: { families: FAMILIES, types: TYPES, features: FEATURES },
   })
 }

@@ -16,6 +16,7 @@ import { logFault, logRefusal } from './log.ts'
 import { internalProblem, problemOf } from './problem.ts'
 import type { Asked } from './request.ts'
 import { REVISION } from './revision.ts'
+import { bodyInProtocol, refusedInProtocol } from './standards.ts'
 
 /** An answer on its way out; what replays keep of it. */
 export type Ready = { readonly status: number; readonly body: string; readonly headers: Headers }
@@ -58,7 +59,7 @@ export function answers(needs: Needs): Answers {
 }
 
 function refusalFor(needs: Needs, request: Asked, thrown: unknown): Ready {
-  const refused = refusedOf(needs, thrown)
+  const refused = refusedInProtocol(request, refusedOf(needs, thrown))
   if (refused === undefined) {
     const problem = internalProblem()
     logFault(needs.log, request, problem.reference, thrown)
@@ -66,8 +67,10 @@ function refusalFor(needs: Needs, request: Asked, thrown: unknown): Ready {
   }
   const problem = problemOf(refused)
   logRefusal(needs.log, request, problem, refused, thrown)
-  const headers = { ...PROBLEM_TYPE, ...refusalHeaders(problem, refused.more.retryAfter) }
-  return { status: problem.status, body: JSON.stringify(problem), headers }
+  const own = bodyInProtocol(request, problem.status, refused)
+  const type = own === undefined ? PROBLEM_TYPE : JSON_TYPE
+  const headers = { ...type, ...refusalHeaders(problem, refused.more.retryAfter) }
+  return { status: problem.status, body: JSON.stringify(own ?? problem), headers }
 }
 
 function refusedOf(needs: Needs, thrown: unknown): Refused | undefined {

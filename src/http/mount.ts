@@ -13,6 +13,7 @@ import { logWrite } from './log.ts'
 import { ifMatches, type Queues } from './precondition.ts'
 import type { Asked } from './request.ts'
 import { AT_LEAST, atLeastOf, REVISION } from './revision.ts'
+import { asProtocolDemands, ORGANIZATION, onceInProtocol } from './standards.ts'
 
 type Run = UseCase<OperationName>
 
@@ -30,8 +31,12 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { access: operation.access, operation: operation.name },
-      onRequest: admitting(operation, needs),
+      config: {
+        access: operation.access,
+        operation: operation.name,
+        ...(operation.protocol !== undefined && { protocol: operation.protocol }),
+      },
+      onRequest: [...asProtocolDemands(operation), admitting(operation, needs)],
       handler: (request: FastifyRequest, reply: FastifyReply): void => {
         perform(request).then(
           (ready) => answers.send(reply, ready),
@@ -47,7 +52,8 @@ type Perform = (request: FastifyRequest) => Promise<Ready>
 function read(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Perform {
   return async (request) => {
     const input = readInput(operation, request)
-    return answers.of(operation, input, await useCase(input as never, callOf(request, needs)))
+    const result = await useCase(input as never, callOf(request, needs))
+    return onceInProtocol(operation, request, answers.of(operation, input, result))
   }
 }
 
@@ -70,10 +76,12 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
 
 export function callOf(request: Asked, needs: Needs): Call {
   const atLeast = atLeastOf(request.headers[AT_LEAST])
+  const organization = request.headers[ORGANIZATION]
   return {
     caller: request.caller,
     address: addressOf(request),
     now: needs.clock(),
     ...(atLeast !== undefined && { atLeast }),
+    ...(typeof organization === 'string' && { organization }),
   }
 }

@@ -34,6 +34,7 @@ function helpOf({ refusal, more }: Pick<Refused, 'refusal' | 'more'>): Partial<P
     ...(more.scope !== undefined && { scope: scopeOf(more.scope) }),
     ...(refusal.missing !== undefined && { missing: [...refusal.missing] }),
     ...(more.impact !== undefined && { impact: more.impact }),
+    ...(more.expectations !== undefined && { expectations: more.expectations }),
     ...(errors !== undefined && { errors: [...errors] }),
   }
 }

@@ -1,7 +1,7 @@
 /** What this door adds to Fastify’s requests and routes, and what of them its steps read. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import type { Access } from '../contract/operation.ts'
+import type { Access, Operation } from '../contract/operation.ts'
 import type { Caller } from '../operations/call.ts'
 
 declare module 'fastify' {
@@ -13,6 +13,7 @@ declare module 'fastify' {
     readonly access?: Access
     /** The contract’s name of it. */
     readonly operation?: string
+    readonly protocol?: Operation['protocol']
   }
 }
 
@@ -33,7 +34,7 @@ export type Asked = {
   readonly socket: { readonly remoteAddress?: string | undefined }
   readonly routeOptions: {
     readonly url?: string | undefined
-    readonly config: { readonly operation?: string }
+    readonly config: { readonly operation?: string; readonly protocol?: Operation['protocol'] }
   }
   caller: Caller | undefined
 }

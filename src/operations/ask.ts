@@ -4,6 +4,7 @@ import { type AnyInput, authorize } from './authorize.ts'
 import type { Call, Result } from './call.ts'
 import type { Deps } from './deps.ts'
 import { enter, type Scene, sceneOf } from './scene.ts'
+import { organizationOf } from './which-organization.ts'
 
 /** @param answer reads the snapshot in one go: before it waits for anything else, it is done with it */
 export async function ask<N extends OperationName>(
@@ -14,7 +15,9 @@ export async function ask<N extends OperationName>(
   answer: (scene: Scene) => Unparsed<N> | Promise<Unparsed<N>>,
 ): Promise<Result<N>> {
   const request = input as AnyInput
-  const { living, caller } = await enter(deps, String(request.params.organization), call)
+  const named = request.params.organization
+  const organization = typeof named === 'string' ? named : await organizationOf(deps, call)
+  const { living, caller } = await enter(deps, organization, call)
   const scene = sceneOf(living, caller, call)
   authorize(scene, OPERATIONS[name], request)
   const { revision } = living

@@ -67,7 +67,12 @@ const SPEAKS_FOR_ITSELF: ReadonlySet<DecisionCode> = new Set<DecisionCode>([
   'TIER_TOO_LOW',
 ])
 
-function demand({ snapshot, caller, now }: Scene, permission: string, scopes: readonly string[]): void {
+/** @throws Refused where the caller may not, at one of the scopes, by id */
+export function demand(
+  { snapshot, caller, now }: Scene,
+  permission: string,
+  scopes: readonly string[],
+): void {
   for (const id of scopes) {
     const { allowed, code } = decide(snapshot, caller.account, permission, id, now)
     if (allowed) continue

@@ -24,6 +24,8 @@ export type Call = {
   readonly now: number
   /** The smallest revision that may answer: `acme@42`. */
   readonly atLeast?: string
+  /** Name of the organization that is meant, where the path does not say. */
+  readonly organization?: string
 }
 
 export type Result<N extends OperationName> = {

@@ -22,6 +22,8 @@ export class LivingOrganization {
   #snapshot: Snapshot
   readonly #people: Map<string, DirectoryEntry>
   readonly #byEmail: Map<string, string>
+  /** Nothing keeps two accounts from the same one. */
+  readonly #byUsername = new Map<string, Set<string>>()
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
 
@@ -31,6 +33,7 @@ export class LivingOrganization {
     this.#snapshot = snapshot
     this.#people = new Map(entries)
     this.#byEmail = new Map(Array.from(entries.values(), ({ email, id }) => [email, id]))
+    this.#learn(entries.values())
   }
 
   /** @returns `undefined` where the organization has gone */
@@ -77,6 +80,14 @@ export class LivingOrganization {
     return this.#byEmail.get(email)
   }
 
+  /** @returns nobody where two members share it */
+  idOfUsername(username: string): string | undefined {
+    const ids = [...(this.#byUsername.get(username) ?? [])].filter(
+      (id) => this.#people.get(id)?.username === username && this.#snapshot.members.get(id) !== undefined,
+    )
+    return ids.length === 1 ? ids[0] : undefined
+  }
+
   /** Changes run one after the other, in the order in which they came. */
   async inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.#waiting++
@@ -111,6 +122,10 @@ export class LivingOrganization {
     for (const entry of known) {
       this.#people.set(entry.id, entry)
       this.#byEmail.set(entry.email, entry.id)
+      const { username } = entry
+      if (username === undefined) continue
+      const same = this.#byUsername.get(username) ?? new Set()
+      this.#byUsername.set(username, same.add(entry.id))
     }
   }
 }

@@ -1,25 +1,55 @@
 /** Does a request ask about nobody but the caller? Their own access is their own business. */
 import type { SelfSource } from '../contract/operation.ts'
+import { type AuthzenSubject, evaluation } from '../contract/shapes/authzen.ts'
 import type { AnyInput } from './authorize.ts'
+import { subjectId } from './authzen/subject.ts'
+import { targetOf } from './ofrep/flag-answer.ts'
 import { isSelf } from './resolve.ts'
 import type { Scene } from './scene.ts'
 
+/** Bodies as their operations declare them. */
+type Checks = { readonly checks: readonly { readonly principal: string }[] }
+type Principals = { readonly principals: readonly string[] }
+type Evaluations = {
+  readonly subject?: AuthzenSubject
+  readonly evaluations?: readonly { readonly subject?: unknown }[]
+}
+type Target = { readonly context: { readonly targetingKey: string } }
+
 /** @returns `false` where a request names nobody */
-export function isOwnBusiness(scene: Scene, source: SelfSource | undefined, input: AnyInput): boolean {
-  if (source === undefined) return false
-  const named = namedIn(source, input)
-  return named.length > 0 && named.every((ref) => typeof ref === 'string' && isSelf(scene, ref))
+export function isOwnBusiness(
+  scene: Scene,
+  source: SelfSource | undefined,
+  { params, body }: AnyInput,
+): boolean {
+  switch (source) {
+    case undefined:
+      return false
+    case 'path.user':
+      return isSelf(scene, String(params.user))
+    case 'body.principal':
+      return isSelf(scene, String(body?.principal))
+    case 'body.checks':
+      return (body as Checks).checks.every(({ principal }) => isSelf(scene, principal))
+    case 'body.principals':
+      return (body as Principals).principals.every((ref) => isSelf(scene, ref))
+    case 'body.subject':
+    case 'body.evaluations':
+      return areSelf(scene, subjectsIn(body as Evaluations))
+    case 'body.context':
+      return targetOf(scene, (body as Target).context.targetingKey) === scene.caller.account
+  }
 }
 
-function namedIn(source: SelfSource, { params, body }: AnyInput): readonly unknown[] {
-  switch (source) {
-    case 'path.user':
-      return [params.user]
-    case 'body.principal':
-      return [body?.principal]
-    case 'body.checks':
-      return (body?.checks as readonly { readonly principal: unknown }[]).map(({ principal }) => principal)
-    case 'body.principals':
-      return body?.principals as readonly unknown[]
-  }
+function areSelf(scene: Scene, subjects: readonly AuthzenSubject[]): boolean {
+  return subjects.length > 0 && subjects.every((one) => subjectId(scene, one) === scene.caller.account)
+}
+
+/** Whom an evaluation without a readable subject is about, nobody is told. */
+function subjectsIn({ subject, evaluations = [] }: Evaluations): AuthzenSubject[] {
+  if (evaluations.length === 0) return subject === undefined ? [] : [subject]
+  return evaluations.flatMap((one) => {
+    const read = evaluation.shape.subject.safeParse(one.subject ?? subject)
+    return read.success ? [read.data] : []
+  })
 }

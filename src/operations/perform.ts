@@ -7,6 +7,7 @@ import type { Operation } from '../contract/operation.ts'
 import { type Input, OPERATIONS, type OperationName, type Unparsed } from '../contract/table.ts'
 import {
   type Command,
+  type Consent,
   type Context,
   type Event,
   isRefusal,
@@ -16,6 +17,7 @@ import {
   type Refusal,
 } from '../core/index.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
+import { brokenAnswer } from './answers/expectations.ts'
 import { impactAnswer, previewAnswer } from './answers/impact.ts'
 import { type AnyInput, authorize } from './authorize.ts'
 import type { Call, Caller, Result } from './call.ts'
@@ -36,6 +38,8 @@ export type Plan<I> = {
   /** Side tables, in the same transaction. */
   readonly extra?: (events: readonly Event[]) => readonly Write[] | Promise<readonly Write[]>
   readonly known?: readonly DirectoryEntry[]
+  /** What the journal says of the change in any case; a reason that was given stands before it. */
+  readonly because?: string
 }
 
 export async function perform<N extends OperationName, I>(
@@ -75,8 +79,8 @@ async function attemptAt<I>(
 ): Promise<Attempt<Proposed>> {
   const { snapshot, living, caller, call, now } = scene
   const dryRun = isDryRun(request)
-  const acceptImpact = request.query.accept_impact as string | undefined
-  const consent = { dryRun, ...(acceptImpact !== undefined && { acceptImpact }) }
+  const reason = reasonOf(request)
+  const consent = { dryRun, ...consentOf(request), ...(reason !== undefined && { reason }) }
   const context = contextOf(deps, caller, now, plan.through)
   const proposal = propose(snapshot, plan.command, plan.input, context, consent)
   const known = plan.known ?? []
@@ -85,13 +89,12 @@ async function attemptAt<I>(
   plan.check?.(proposal)
   const result = { proposal, known }
   if (dryRun) return { parts: [], at: now, result }
-  const reason = reasonOf(request)
   const part = {
     living,
     proposal,
     actor: journalActor(caller, call),
     command: (OPERATIONS[name] as Operation).command ?? name,
-    ...(reason !== undefined && { reason }),
+    ...recorded(reason, plan.because),
   }
   const extra = (await plan.extra?.(proposal.events)) ?? []
   return { parts: [part], at: now, extra, known, result }
@@ -101,10 +104,25 @@ function isDryRun({ query }: AnyInput): boolean {
   return query.dry_run === true
 }
 
+function consentOf({ query }: AnyInput): Consent {
+  const { accept_impact: acceptImpact, override_expectations: overrideExpectations } = query as Agreed
+  return {
+    ...(acceptImpact !== undefined && { acceptImpact }),
+    ...(overrideExpectations !== undefined && { overrideExpectations }),
+  }
+}
+
+type Agreed = { readonly accept_impact?: string; readonly override_expectations?: string }
+
 /** A reason comes with the body, or with the query where there is no body. */
 function reasonOf({ query, body }: AnyInput): string | undefined {
   const reason = body?.reason ?? query.reason
   return typeof reason === 'string' && reason !== '' ? reason : undefined
+}
+
+function recorded(reason: string | undefined, because: string | undefined): { reason?: string } {
+  if (because === undefined) return reason === undefined ? {} : { reason }
+  return { reason: reason === undefined ? because : `${reason} (${because})` }
 }
 
 export function contextOf(deps: Deps, caller: Caller | 'system', now: number, through?: Owner): Context {
@@ -124,6 +142,9 @@ function journalActor({ account, type, session, token }: Caller, { address }: Ca
 
 /** Who would gain and lose is told as far as the caller may know them. */
 function refused(scene: Scene, refusal: Refusal, known: readonly DirectoryEntry[]): Refused {
-  const { impact } = refusal
-  return new Refused(refusal, impact === undefined ? {} : { impact: impactAnswer(scene, impact, known) })
+  const { impact, broken } = refusal
+  return new Refused(refusal, {
+    ...(impact !== undefined && { impact: impactAnswer(scene, impact, known) }),
+    ...(broken !== undefined && { expectations: brokenAnswer(scene, broken) }),
+  })
 }

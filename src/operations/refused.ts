@@ -1,5 +1,5 @@
 /** A refusal on its way to the door that answers it. */
-import type { ImpactAnswer } from '../contract/shapes/answer.ts'
+import type { ImpactAnswer, Problem } from '../contract/shapes/answer.ts'
 import type { Refusal } from '../core/index.ts'
 
 export type RefusedMore = {
@@ -11,6 +11,8 @@ export type RefusedMore = {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
   /** Who would gain and lose, as far as the reader may know them. */
   readonly impact?: ImpactAnswer
+  /** What would no longer hold. */
+  readonly expectations?: Problem['expectations']
   /** In place of the code's own status: 404 where the reader may not know that the thing exists. */
   readonly status?: number
 }

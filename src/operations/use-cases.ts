@@ -19,9 +19,20 @@ import { deleteAssignment } from './assignments/delete-assignment.ts'
 import { listAssignments } from './assignments/list-assignments.ts'
 import { updateAssignment } from './assignments/update-assignment.ts'
 import { listAuditEvents } from './audit/list-audit-events.ts'
+import { revertChange } from './audit/revert-change.ts'
 import { verifyAudit } from './audit/verify-audit.ts'
+import { authzenConfiguration } from './authzen/configuration.ts'
+import { authzenEvaluation } from './authzen/evaluation.ts'
+import { authzenEvaluations } from './authzen/evaluations.ts'
+import { authzenSearchAction } from './authzen/search-action.ts'
+import { authzenSearchResource } from './authzen/search-resource.ts'
+import { authzenSearchSubject } from './authzen/search-subject.ts'
 import type { UseCases } from './call.ts'
 import type { Deps } from './deps.ts'
+import { addExpectation } from './expectations/add-expectation.ts'
+import { listExpectations } from './expectations/list-expectations.ts'
+import { removeExpectation } from './expectations/remove-expectation.ts'
+import { testExpectations } from './expectations/test-expectations.ts'
 import { addGroupMember } from './groups/add-group-member.ts'
 import { createGroup } from './groups/create-group.ts'
 import { deleteGroup } from './groups/delete-group.ts'
@@ -33,6 +44,8 @@ import { updateGroup } from './groups/update-group.ts'
 import { cancelInvitation } from './invitations/cancel-invitation.ts'
 import { listInvitations } from './invitations/list-invitations.ts'
 import { resendInvitation } from './invitations/resend-invitation.ts'
+import { ofrepFlag } from './ofrep/flag.ts'
+import { ofrepFlags } from './ofrep/flags.ts'
 import { archiveProject } from './projects/archive-project.ts'
 import { createEnvironment } from './projects/create-environment.ts'
 import { createProject } from './projects/create-project.ts'
@@ -74,8 +87,11 @@ export function useCases(deps: Deps): UseCases {
     ...accountCases(deps),
     ...assignmentCases(deps),
     ...auditCases(deps),
+    ...authzenCases(deps),
+    ...expectationCases(deps),
     ...groupCases(deps),
     ...invitationCases(deps),
+    ...ofrepCases(deps),
     ...projectCases(deps),
     ...roleCases(deps),
     ...setUpCases(deps),
@@ -113,7 +129,24 @@ const assignmentCases = (deps: Deps) => ({
 
 const auditCases = (deps: Deps) => ({
   listAuditEvents: listAuditEvents(deps),
+  revertChange: revertChange(deps),
   verifyAudit: verifyAudit(deps),
+})
+
+const authzenCases = (deps: Deps) => ({
+  authzenConfiguration: authzenConfiguration(deps),
+  authzenEvaluation: authzenEvaluation(deps),
+  authzenEvaluations: authzenEvaluations(deps),
+  authzenSearchAction: authzenSearchAction(deps),
+  authzenSearchResource: authzenSearchResource(deps),
+  authzenSearchSubject: authzenSearchSubject(deps),
+})
+
+const expectationCases = (deps: Deps) => ({
+  addExpectation: addExpectation(deps),
+  listExpectations: listExpectations(deps),
+  removeExpectation: removeExpectation(deps),
+  testExpectations: testExpectations(deps),
 })
 
 const groupCases = (deps: Deps) => ({
@@ -131,6 +164,11 @@ const invitationCases = (deps: Deps) => ({
   cancelInvitation: cancelInvitation(deps),
   listInvitations: listInvitations(deps),
   resendInvitation: resendInvitation(deps),
+})
+
+const ofrepCases = (deps: Deps) => ({
+  ofrepFlag: ofrepFlag(deps),
+  ofrepFlags: ofrepFlags(deps),
 })
 
 const projectCases = (deps: Deps) => ({

@@ -27,7 +27,9 @@ export function sees(scene: Scene, scope: number): boolean {
 }
 
 /** Of the past may be known what is known today, what would be if it were still there, and what was known then. */
-function seesThen({ today: _, ...then }: Scene, today: Scene, scope: number): boolean {
+function seesThen(scene: Scene, today: Scene, scope: number): boolean {
+  const { living, snapshot, caller, call, now } = scene
+  const then = { living, snapshot, caller, call, now }
   const still = today.snapshot.scopes.find(then.snapshot.scopes.at(scope).id)
   if (still === undefined ? seesEverything(today) : sees(today, still)) return true
   return sees(then, scope)

@@ -60,7 +60,7 @@ export async function sequenceAt(store: Store, organization: string, at: number)
     .where('at', '<=', at)
     .orderBy('sequence', 'desc')
     .limit(1)
-  return Number((await store.first(query))?.sequence ?? 0)
+  return (await store.first(query))?.sequence ?? 0
 }
 
 /** Records that match, newest first, at most `limit`. */

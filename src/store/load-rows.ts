@@ -1,6 +1,7 @@
 /** Rows of an organization's tables, as arrays of values, and the facts they are. The sorting key comes first. */
 import type { Assignment } from '../core/model/assignment.ts'
 import type { Catalogue } from '../core/model/catalogue.ts'
+import type { Expectation } from '../core/model/expectation.ts'
 import type { Group, Seat, SeatSource } from '../core/model/group.ts'
 import type { Invitation } from '../core/model/invitation.ts'
 import type { Member, Owner } from '../core/model/member.ts'
@@ -155,4 +156,19 @@ export const FEATURE = ['key']
 
 export function featureOf(row: Value[]): string {
   return row[0] as string
+}
+
+export const EXPECTATION = ['id', 'subject_type', 'subject', 'can', 'permission', 'scope', 'note']
+
+export function expectationOf(row: Value[]): Expectation {
+  type Columns = [string, 'user' | 'group', string, number, string, string, Maybe<string>]
+  const [id, type, subject, can, permission, scope, note] = row as Columns
+  return {
+    id,
+    subject: { type, id: subject },
+    can: can === 1,
+    permission,
+    scope,
+    ...(note !== null && { note }),
+  }
 }

@@ -1,6 +1,7 @@
 /** Reads an organization whole, as it is at one revision. */
 import type { Assignment } from '../core/model/assignment.ts'
 import type { Catalogue } from '../core/model/catalogue.ts'
+import type { Expectation } from '../core/model/expectation.ts'
 import type { Group, Seat } from '../core/model/group.ts'
 import type { Invitation } from '../core/model/invitation.ts'
 import type { Member } from '../core/model/member.ts'
@@ -48,6 +49,7 @@ function* stateReads(build: Builder, organization: string): Reads<OrganizationSt
     environments: yield* list<Environment>('environments', read.ENVIRONMENT, read.environmentOf),
     catalogues: yield* list<Catalogue>('catalogues', read.CATALOGUE, read.catalogueOf),
     enabledFeatures: yield* list<string>('features', read.FEATURE, read.featureOf),
+    expectations: yield* list<Expectation>('expectations', read.EXPECTATION, read.expectationOf),
   }
 }
 
@@ -62,6 +64,7 @@ type ListTable =
   | 'environments'
   | 'catalogues'
   | 'features'
+  | 'expectations'
 
 /** Reads page after page; each begins behind the last row of the one before. */
 function* all<T>(pageAfter: (last: Value[] | undefined) => Statement, of: (row: Value[]) => T): Reads<T[]> {

@@ -70,6 +70,15 @@ export type AssignmentRow = Keyed & {
   created_at: number
 }
 
+export type ExpectationRow = Keyed & {
+  subject_type: string
+  subject: string
+  can: Flag
+  permission: string
+  scope: string
+  note: string | null
+}
+
 export type AccountRow = {
   id: string
   email: string
@@ -153,6 +162,7 @@ export type Tables = {
   catalogues: { organization: string; name: string; content: string }
   /** One row for each flag that is on. */
   features: { organization: string; key: string }
+  expectations: ExpectationRow
   accounts: AccountRow
   identities: { provider: string; subject: string; account: string; linked_at: number }
   invitation_links: InvitationLinkRow

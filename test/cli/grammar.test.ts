@@ -68,7 +68,7 @@ describe('the grammar', () => {
       /(remove|delete|cancel| archive)$/.test(path),
     )
     const onServer = destructive.filter((path) => path !== 'remote remove')
-    expect(onServer).toHaveLength(9)
+    expect(onServer).toHaveLength(10)
     for (const path of onServer) expect(flags(path), path).toContain('--yes')
   })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/contract/operation.ts'
 import { problem } from '../../src/contract/shapes/answer.ts'
+import { evaluationFailure } from '../../src/contract/shapes/ofrep.ts'
 import { OPERATIONS } from '../../src/contract/table.ts'
 import { type Door, openDoor } from './door-stub.ts'
 
@@ -61,13 +62,15 @@ describe.each(
   it('answers something else with one', async () => {
     const answer = await door.ask(pathOf(operation), { method: operation.method, ...body })
     expect([400, 500]).toContain(answer.status)
-    problem.strict().parse(await answer.json())
+    const refusal = operation.protocol === 'ofrep' && answer.status === 400 ? evaluationFailure : problem
+    refusal.strict().parse(await answer.json())
     expectSafe(answer)
   })
 
   it('refuses a query that its contract does not name', async () => {
     const answer = await door.ask(`${pathOf(operation)}?surprise=1`, { method: operation.method, ...body })
     expect(answer.status).toBe(400)
+    if (operation.protocol === 'ofrep') return void evaluationFailure.strict().parse(await answer.json())
     const { errors } = problem.parse(await answer.json())
     expect(errors).toContainEqual({ pointer: '/query/surprise', detail: 'unknown field' })
   })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { problem } from '../../src/contract/shapes/answer.ts'
+import { evaluationFailure } from '../../src/contract/shapes/ofrep.ts'
 import { OPERATIONS } from '../../src/contract/table.ts'
 import { admit, type House, openHouse, stranger } from './house.ts'
 
@@ -60,7 +61,8 @@ export function housePromises(
         const answer = await ask(path, asked)
         if (!('public' in operation.access)) expect(answer.status).not.toBe(401)
         expect(answer.status).toBeLessThan(500)
-        const shape = answer.ok ? operation.answer : problem.strict()
+        const refusal = operation.protocol === 'ofrep' ? evaluationFailure.strict() : problem.strict()
+        const shape = answer.ok ? operation.answer : refusal
         shape.parse(await answer.json())
       },
     )

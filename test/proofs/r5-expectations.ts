@@ -45,7 +45,14 @@ function withExpectations(state: OrganizationState, rng: Rng): OrganizationState
     ...state.members.map(({ id }) => ({ type: 'user', id }) as const),
     ...state.groups.map(({ id }) => ({ type: 'group', id }) as const),
   ]
-  const scopes = ['anywhere', 'anywhere', '*/production', '*/staging', ...places(state).map(({ id }) => id)]
+  // Random changes name a new environment by how many there are.
+  const scopes = [
+    'anywhere',
+    'anywhere',
+    '*/production',
+    `*/new-${state.environments.length}`,
+    ...places(state).map(({ id }) => id),
+  ]
   const expectations = Array.from(
     { length: subjects.length === 0 ? 0 : EXPECTATIONS },
     (_, n): Expectation => {

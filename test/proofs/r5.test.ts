@@ -6,6 +6,7 @@ import { given, person, role, T, tiny } from '../reference/tiny.ts'
 import type { Judged } from './engine.ts'
 import { prove } from './proof.ts'
 import { R5_CHANGES } from './r5-changes.ts'
+import { R5_EXPECTATIONS } from './r5-expectations.ts'
 import { R5_HISTORIES } from './r5-histories.ts'
 import { R5_QUERIES } from './r5-queries.ts'
 import { realEngine } from './real-engine.ts'
@@ -76,6 +77,14 @@ describe('random histories of real commands', () => {
     expect(failure?.because).toBeUndefined()
     expect(counts['changes']).toBeGreaterThan(4000)
     expect(counts['refusals']).toBeGreaterThan(4000)
+  })
+})
+
+describe('expectations', () => {
+  it('are broken exactly where brute force finds them broken', { timeout: 60_000 }, () => {
+    const { failure, counts } = prove(R5_EXPECTATIONS, realEngine, SEED, 0, 3000)
+    expect(failure).toBeUndefined()
+    expect(counts['broken']).toBeGreaterThan(200)
   })
 })
 

@@ -192,11 +192,7 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       '[member.id, ...index.entry(person).seats.map(({ group }) => groups.at(group)!.id)]',
       '[member.id, ...index.entry(person).seats.slice(0, 0).map(({ group }) => groups.at(group)!.id)]',
     ],
-    [
-      'G6: new environments are not looked at',
-      "event.type === 'environment.created' ?",
-      "event.type === 'group.created' ? [] : false as boolean && event.type === 'environment.created' ?",
-    ],
+    ['G6: new environments are not looked at', 'of newEnvironments(guarded)', 'of new Set<string>()'],
     ['G6: later dates do not matter', '...laterBoundaries(before, after, person, now)', ''],
     ['G6: what failed before is broken again', 'if (!failedBefore) yield', 'yield'],
     [

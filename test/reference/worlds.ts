@@ -66,6 +66,7 @@ export function world(seed: number, index: number): OrganizationState {
     projects: byId(places.projects),
     environments: byId(places.environments),
     catalogues: own,
+    expectations: [],
     enabledFeatures: rng
       .some(
         own.flatMap((c) => c.features.filter((f) => f.kind === 'flag')),

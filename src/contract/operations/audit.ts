@@ -1,8 +1,8 @@
 /** The journal, to read. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { instant, listOf } from '../shapes/answer.ts'
-import { inOrganization, page, time, userRef } from '../shapes/request.ts'
+import { instant, listOf, preview } from '../shapes/answer.ts'
+import { inOrganization, page, reason, time, userRef, writing } from '../shapes/request.ts'
 import { auditEvent } from '../shapes/things.ts'
 
 const read = { permission: 'organization.audit.read', at: 'organization' } as const
@@ -40,4 +40,51 @@ export const verifyAudit = operation({
     head: z.string(),
     at: instant,
   }),
+})
+
+export const revertChange = operation({
+  name: 'revertChange',
+  command: 'audit revert',
+  summary: 'Undo a past change, as a new one under today’s guards.',
+  method: 'POST',
+  path: '/v1/organizations/{organization}/audit/revert',
+  // And whatever undoing takes: each event that it writes, as its own command asks for it.
+  access: read,
+  params: inOrganization,
+  query: writing,
+  body: z.strictObject({ sequence: z.number().int().min(1).describe('of any record of the change'), reason }),
+  answer: z.union([
+    z.object({
+      reverted: z.object({
+        first: z.number().int(),
+        last: z.number().int(),
+        at: instant,
+        command: z.string(),
+      }),
+      events: z.array(z.string()),
+    }),
+    preview,
+  ]),
+  writes: [
+    'assignment.created',
+    'assignment.updated',
+    'assignment.deleted',
+    'role.created',
+    'role.updated',
+    'role.deleted',
+    'group.created',
+    'group.updated',
+    'group.deleted',
+    'group.member.added',
+    'group.member.removed',
+    'member.blocked',
+    'member.unblocked',
+    'member.beta_access.changed',
+    'feature.changed',
+    'organization.settings.changed',
+    'organization.tier.changed',
+    'organization.passwords.changed',
+    'expectation.added',
+    'expectation.removed',
+  ],
 })

@@ -117,7 +117,7 @@ export const listCatalogues = operation({
 export const applyCatalogue = operation({
   name: 'applyCatalogue',
   command: 'catalogue apply',
-  summary: 'Register or replace an application’s permissions and features.',
+  summary: 'Register or replace an application’s permissions, resource types and features.',
   method: 'PUT',
   path: `${base}/catalogues/{catalogue}`,
   access: manage,

@@ -59,6 +59,21 @@ export const problem = z.object({
   scope: scope.optional(),
   missing: z.array(z.object({ permission: z.string(), scope: z.string() })).optional(),
   impact: impact.optional(),
+  expectations: z
+    .object({
+      digest: z.string().optional().describe('overrides, where overriding is possible'),
+      total: z.number().int(),
+      broken: z.array(
+        z.object({
+          expectation: z.string(),
+          text: z.string(),
+          principal: z.string(),
+          email: z.string().optional(),
+          scope,
+        }),
+      ),
+    })
+    .optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 })
 export type Problem = z.infer<typeof problem>

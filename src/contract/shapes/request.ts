@@ -51,6 +51,11 @@ export const writing = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional()
     .describe('digest of the impact that was shown'),
+  override_expectations: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('digest of the broken expectations that were shown; takes a reason'),
 })
 
 /** Why the change is made; it stands in the journal. */

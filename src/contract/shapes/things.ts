@@ -126,6 +126,17 @@ export const feature = z.object({
   gates: z.array(z.string()),
 })
 
+const name = z.string().min(1).max(100)
+
+const resourceType = z.object({
+  type: name,
+  scope: z
+    .enum(['project', 'environment'])
+    .optional()
+    .describe('what its ids name; absent where they are the application’s own'),
+  actions: z.record(name, z.string().min(1).max(200)).describe('the permission that each action means'),
+})
+
 export const catalogue = z.object({
   name: z.string(),
   families: z.array(
@@ -141,6 +152,7 @@ export const catalogue = z.object({
       ),
     }),
   ),
+  types: z.array(resourceType).max(500).optional().describe('resource types and the names of their actions'),
   features: z.array(
     z.object({
       key: z.string(),
@@ -150,6 +162,17 @@ export const catalogue = z.object({
       gates: z.array(z.string()),
     }),
   ),
+})
+
+export const expectation = z.object({
+  id: z.string(),
+  text: z.string(),
+  subject: z.object({ type: z.enum(['user', 'group']), id: z.string() }),
+  can: z.boolean(),
+  permission: z.string(),
+  scope: z.string().describe('a scope as text, `*/environment`, or `anywhere`'),
+  note: z.string().optional(),
+  holds: z.boolean(),
 })
 
 export const auditEvent = z.object({

@@ -130,7 +130,11 @@ const REQUEST = {
   NAME_TAKEN: request('the name is taken', 'This name is already in use.', 409),
   IN_USE: request('still in use', 'This is still in use.', 409),
   STILL_RUNNING: request('the same request is still running', 'This is still under way.', 409),
-  ANSWER_NOT_KEPT: request('this was done, and its answer was shown once', 'This has been done already.', 409),
+  ANSWER_NOT_KEPT: request(
+    'this was done, and its answer was shown once',
+    'This has been done already.',
+    409,
+  ),
   PRECONDITION_FAILED: request(
     'it was changed in the meantime',
     'Someone changed this in the meantime.',

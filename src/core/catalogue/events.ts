@@ -4,6 +4,7 @@
  */
 import type { Assignment } from '../model/assignment.ts'
 import type { Catalogue } from '../model/catalogue.ts'
+import type { Expectation } from '../model/expectation.ts'
 import type { Group, Seat } from '../model/group.ts'
 import type { Invitation } from '../model/invitation.ts'
 import type { Member, SignInPath } from '../model/member.ts'
@@ -58,6 +59,11 @@ export type EventData = {
   'environment.deleted': { readonly environment: Environment }
 
   'feature.changed': { readonly feature: string } & Edit<boolean>
+  'expectation.added': { readonly expectation: Expectation }
+  'expectation.removed': { readonly expectation: Expectation }
+  /** The change beside it breaks these expectations, and was meant to; its reason says why. */
+  'expectation.overridden': { readonly expectations: readonly string[]; readonly digest: string }
+
   'catalogue.applied': { readonly before: Catalogue | null; readonly after: Catalogue }
 }
 

@@ -1,10 +1,11 @@
-/** `catalogue apply`: registers or replaces an application's own permissions and features. */
+/** `catalogue apply`: registers or replaces an application's own permissions, resource types and features. */
 import { PERMISSION_KEYS } from '../catalogue/permissions.ts'
 import type { Catalogue } from '../model/catalogue.ts'
 import { isSlug } from '../model/scope.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Context, Outcome } from './command.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { typesRefusal } from './resource-types.ts'
 
 export type ApplyCatalogue = { readonly catalogue: Catalogue }
 
@@ -17,10 +18,12 @@ export function applyCatalogue(
 ): Outcome {
   const before = snapshot.catalogues.find(({ name }) => name === catalogue.name) ?? null
   const others = snapshot.catalogues.filter((other) => other !== before)
+  const known = new Set<string>([...PERMISSION_KEYS, ...others.flatMap(keysOf), ...keysOf(catalogue)])
   return (
     nameRefusal(catalogue) ??
     keysRefusal(catalogue, others) ??
-    featuresRefusal(catalogue, others) ??
+    featuresRefusal(catalogue, others, known) ??
+    typesRefusal(catalogue, others, known) ??
     withdrawalRefusal(snapshot, catalogue, before) ?? [
       { type: 'catalogue.applied', data: { before, after: catalogue } },
     ]
@@ -52,8 +55,11 @@ function keysRefusal(catalogue: Catalogue, others: readonly Catalogue[]): Refusa
   return undefined
 }
 
-function featuresRefusal(catalogue: Catalogue, others: readonly Catalogue[]): Refusal | undefined {
-  const known = new Set<string>([...PERMISSION_KEYS, ...others.flatMap(keysOf), ...keysOf(catalogue)])
+function featuresRefusal(
+  catalogue: Catalogue,
+  others: readonly Catalogue[],
+  known: ReadonlySet<string>,
+): Refusal | undefined {
   const taken = new Set(others.flatMap((other) => other.features.map((feature) => feature.key)))
   for (const feature of catalogue.features) {
     const field = '/features'

@@ -1,5 +1,6 @@
 /** A refusal: a code of the catalogue, the cause in words, the field it belongs to, and what to do next. */
 import type { Code } from '../catalogue/codes.ts'
+import type { Failing } from '../decision/expected.ts'
 import type { Impact } from '../decision/impact.ts'
 
 /** A key that the actor would need, and the scope at which they lack it. */
@@ -17,6 +18,8 @@ export type Refusal = {
   readonly missing?: readonly MissingKey[]
   /** Of `WOULD_NARROW`, `WOULD_WIDEN`, `WOULD_NARROW_AND_WIDEN`. */
   readonly impact?: Impact
+  /** Of `EXPECTATION_BROKEN`; the digest overrides, where overriding is possible. */
+  readonly broken?: { readonly digest?: string; readonly failing: readonly Failing[] }
 }
 
 export function isRefusal(outcome: object): outcome is Refusal {

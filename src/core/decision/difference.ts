@@ -42,7 +42,7 @@ export function difference(before: Snapshot, after: Snapshot, events: readonly E
 }
 
 /** The instants after `now` at which an assignment of the person begins or ends, before or after the change. */
-function laterBoundaries(before: Snapshot, after: Snapshot, person: number, now: number): number[] {
+export function laterBoundaries(before: Snapshot, after: Snapshot, person: number, now: number): number[] {
   const boundaries = new Set<number>()
   for (const snapshot of [before, after]) {
     eachHeld(snapshot, person, (assignment) => {

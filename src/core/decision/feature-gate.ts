@@ -7,7 +7,8 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 
 const ORDER: readonly DecisionCode[] = ['FLAG_OFF', 'NO_BETA_ACCESS', 'TIER_TOO_LOW']
 
-function problemOf(snapshot: Snapshot, member: Member, feature: Feature): DecisionCode | undefined {
+/** Why a feature is off for somebody, or `undefined`. */
+export function problemOf(snapshot: Snapshot, member: Member, feature: Feature): DecisionCode | undefined {
   switch (feature.kind) {
     case 'flag':
       return snapshot.enabledFeatures.has(feature.key) ? undefined : 'FLAG_OFF'

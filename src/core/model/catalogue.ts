@@ -1,4 +1,4 @@
-/** An application catalogue: an organization's own families of keys, and the features that gate keys. */
+/** An application catalogue: an organization's own keys, the resources they are asked about, and features that gate keys. */
 
 export type ApplicationPermission = {
   readonly key: string
@@ -23,8 +23,18 @@ export type Feature = {
   readonly gates: readonly string[]
 }
 
+/** What an application asks about in its own words: a kind of resource, and the key that each action on one means. */
+export type ResourceType = {
+  readonly type: string
+  /** What its ids name, where its resources are this organization's projects or environments. */
+  readonly scope?: 'project' | 'environment'
+  /** Key by name of the action. */
+  readonly actions: Readonly<Record<string, string>>
+}
+
 export type Catalogue = {
   readonly name: string
   readonly families: readonly ApplicationFamily[]
+  readonly types?: readonly ResourceType[]
   readonly features: readonly Feature[]
 }

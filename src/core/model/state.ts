@@ -4,6 +4,7 @@
  */
 import type { Assignment } from './assignment.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Expectation } from './expectation.ts'
 import type { Group, Seat } from './group.ts'
 import type { Invitation } from './invitation.ts'
 import type { Member } from './member.ts'
@@ -29,4 +30,5 @@ export type OrganizationState = {
   readonly catalogues: readonly Catalogue[]
   /** Keys of the flags that are switched on. */
   readonly enabledFeatures: readonly string[]
+  readonly expectations: readonly Expectation[]
 }

@@ -115,6 +115,14 @@ const APPLY: Apply = {
     draft.environments.delete(environment.id)
   },
 
+  'expectation.added': (draft, { expectation }) => {
+    draft.expectations = [...draft.expectations, expectation]
+  },
+  'expectation.removed': (draft, { expectation }) => {
+    draft.expectations = draft.expectations.filter(({ id }) => id !== expectation.id)
+  },
+  'expectation.overridden': () => {},
+
   'feature.changed': (draft, { feature, after }) => {
     const enabled = new Set(draft.enabledFeatures)
     if (after) enabled.add(feature)
@@ -155,7 +163,8 @@ export function numbersOf(draft: Snapshot, { role, scope, subject }: Assignment)
   return {
     role: draft.roles.numberOf(role)!,
     scope: draft.scopes.find(scope)!,
-    subject: subject.type === 'user' ? draft.members.numberOf(subject.id)! : ~draft.groups.numberOf(subject.id)!,
+    subject:
+      subject.type === 'user' ? draft.members.numberOf(subject.id)! : ~draft.groups.numberOf(subject.id)!,
   }
 }
 

@@ -3,6 +3,7 @@
  * in place; `apply` forks it. Settling a fork makes it the current snapshot and supersedes the one it came from.
  */
 import type { Catalogue } from '../model/catalogue.ts'
+import type { Expectation } from '../model/expectation.ts'
 import type { Group } from '../model/group.ts'
 import type { Invitation } from '../model/invitation.ts'
 import type { Member } from '../model/member.ts'
@@ -26,6 +27,7 @@ type Values = {
   providers: readonly SignInProvider[]
   catalogues: readonly Catalogue[]
   enabledFeatures: ReadonlySet<string>
+  expectations: readonly Expectation[]
   vocabulary: Vocabulary
   sets: PermissionSets
 }
@@ -52,6 +54,7 @@ export class Snapshot {
   providers: readonly SignInProvider[]
   catalogues: readonly Catalogue[]
   enabledFeatures: ReadonlySet<string>
+  expectations: readonly Expectation[]
   vocabulary: Vocabulary
   sets: PermissionSets
   readonly members: Table<Member>
@@ -70,6 +73,7 @@ export class Snapshot {
     this.providers = values.providers
     this.catalogues = values.catalogues
     this.enabledFeatures = values.enabledFeatures
+    this.expectations = values.expectations
     this.vocabulary = values.vocabulary
     this.sets = values.sets
     this.members = tables.members
@@ -91,6 +95,7 @@ export class Snapshot {
       providers: [],
       catalogues: [],
       enabledFeatures: new Set<string>(),
+      expectations: [],
       vocabulary,
       sets: new PermissionSets(vocabulary.keys.length),
     }

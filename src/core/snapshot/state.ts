@@ -13,6 +13,7 @@ export function snapshotFrom(state: OrganizationState): Snapshot {
   const snapshot = found(state.organization)
   snapshot.providers = state.providers
   snapshot.enabledFeatures = new Set(state.enabledFeatures)
+  snapshot.expectations = state.expectations
   for (const event of events(state)) applyTo(snapshot, event)
   loadAssignments(snapshot, state.assignments)
   if (state.catalogues.length > 0) useCatalogues(snapshot, state.catalogues)
@@ -63,6 +64,7 @@ export function stateOf(snapshot: Snapshot): OrganizationState {
     environments: byId(snapshot.environments.values()),
     catalogues: snapshot.catalogues,
     enabledFeatures: [...snapshot.enabledFeatures].toSorted(),
+    expectations: byId(snapshot.expectations),
   }
 }
 

@@ -1,7 +1,7 @@
-/** The permissions an organization knows, built in and of its catalogues, as bits; and the features that gate them. */
+/** The permissions an organization knows, built in and of its catalogues, as bits; the features that gate them, and resource types. */
 import { ADMIN_ROLE } from '../catalogue/built-in-roles.ts'
 import { PERMISSION_KEYS } from '../catalogue/permissions.ts'
-import type { Catalogue, Feature } from '../model/catalogue.ts'
+import type { Catalogue, Feature, ResourceType } from '../model/catalogue.ts'
 import type { Role } from '../model/role.ts'
 
 export class Vocabulary {
@@ -10,12 +10,15 @@ export class Vocabulary {
   readonly #bits: ReadonlyMap<string, number>
   readonly #gates: readonly (readonly Feature[])[]
   readonly features: readonly Feature[]
+  /** Resource types of the catalogues, by name. */
+  readonly types: ReadonlyMap<string, ResourceType>
 
   constructor(catalogues: readonly Catalogue[]) {
     const own = catalogues.flatMap((c) => c.families.flatMap((f) => f.permissions.map((p) => p.key)))
     this.keys = [...PERMISSION_KEYS, ...own]
     this.#bits = new Map(this.keys.map((key, bit) => [key, bit]))
     this.features = catalogues.flatMap((c) => c.features)
+    this.types = new Map(catalogues.flatMap((c) => (c.types ?? []).map((one) => [one.type, one] as const)))
     this.#gates = this.keys.map((key) => this.features.filter((feature) => feature.gates.includes(key)))
   }
 

@@ -130,6 +130,21 @@ const PRODUCT: readonly Line[] = [
   line(22, 'amara', letsIntoBeta('luca')),
 ]
 
+/** What the auditors asked for, so that no change undoes it unseen. */
+const EXPECTED: readonly Line[] = (
+  [
+    ['alex@acme.example cannot deployment.create at billing/production', 'four eyes on payments'],
+    [
+      'group:Contractors cannot variable.value.read at */production',
+      'no secrets of customers outside the house',
+    ],
+    ['group:Support cannot deployment.create at anywhere', 'separation of duties'],
+    ['group:Storefront can deployment.create at storefront/staging', 'nobody waits for a test deployment'],
+  ] as const
+).map(([text, note]) =>
+  line(12, 'kim', does('addExpectation', { body: { text, note } }), { because: 'AUD-12: yearly audit' }),
+)
+
 export const ACME_STORY: readonly Line[] = [
   ...SETTING_UP,
   ...BUILDING,
@@ -140,4 +155,5 @@ export const ACME_STORY: readonly Line[] = [
   ...PEOPLE,
   ...COMING_AND_GOING,
   ...PRODUCT,
+  ...EXPECTED,
 ]

@@ -57,6 +57,10 @@ function components(publicUrl: string): Json {
         'Compartment-At-Least',
         'Answer from this revision or a later one, else 503 NOT_FRESH: `acme@42`.',
       ),
+      Organization: header(
+        'Compartment-Organization',
+        'Which organization is meant; needed by callers who are in several.',
+      ),
       IdempotencyKey: header('Idempotency-Key', 'Sent twice within 24 hours, the write happens once.'),
       IfMatch: header(
         'If-Match',

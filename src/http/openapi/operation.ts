@@ -1,5 +1,6 @@
 /** One operation of the contract as OpenAPI describes it. */
 import type { Access, Operation } from '../../contract/operation.ts'
+import { evaluationFailure } from '../../contract/shapes/ofrep.ts'
 import { GUARDED } from '../etag.ts'
 import { type Json, jsonSchema, parameters } from './schemas.ts'
 
@@ -8,7 +9,7 @@ export function describeOperation(operation: Operation): Json {
   return {
     operationId: name,
     summary,
-    tags: [tagOf(operation.path)],
+    tags: [operation.protocol ?? tagOf(operation.path)],
     ...(command !== undefined && { 'x-command': `compartment ${command}` }),
     ...accessOf(access),
     ...(writes !== undefined && { 'x-events': writes }),
@@ -26,9 +27,19 @@ export function describeOperation(operation: Operation): Json {
         headers: { 'Compartment-Revision': { $ref: '#/components/headers/Revision' } },
         content: { 'application/json': { schema: jsonSchema(answer, 'output') } },
       },
-      default: { $ref: '#/components/responses/Problem' },
+      default: operation.protocol === 'ofrep' ? OFREP_PROBLEM : PROBLEM,
     },
   }
+}
+
+const PROBLEM = { $ref: '#/components/responses/Problem' } as const
+
+const OFREP_PROBLEM = {
+  description: 'Not evaluated (400, 404), or refused (RFC 9457).',
+  content: {
+    'application/json': { schema: jsonSchema(evaluationFailure, 'output') },
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  },
 }
 
 /** What someone needs for it, for people and for programs. */
@@ -37,9 +48,10 @@ function accessOf(access: Access): Json {
   return 'public' in access ? { 'x-public': access.public } : { 'x-self': access.self }
 }
 
-function headersOf({ name, writes }: Operation): Json[] {
+function headersOf({ name, writes, protocol, access }: Operation): Json[] {
   const headers =
     writes === undefined ? ['AtLeast'] : ['IdempotencyKey', ...(GUARDED.has(name) ? ['IfMatch'] : [])]
+  if (protocol !== undefined && !('public' in access)) headers.push('Organization')
   return headers.map((header) => ({ $ref: `#/components/parameters/${header}` }))
 }
 

@@ -1,4 +1,4 @@
-/** The people and places of many questions: found as for a single one (`questionOf`), each of them once. */
+/** The people and places of many questions, found as for a single one (`questionOf`); each place is looked up once. */
 import type { ScopeInput } from '../../contract/shapes/request.ts'
 import { idOf } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
@@ -6,7 +6,6 @@ import { placeOf } from './question.ts'
 
 export class Names {
   readonly #scene: Scene
-  readonly #people = new Map<string, string>()
   readonly #places = new Map<string, string>()
 
   constructor(scene: Scene) {
@@ -15,11 +14,7 @@ export class Names {
 
   /** Id, or what was asked where there is nobody of that name. */
   principal(ref: string): string {
-    const known = this.#people.get(ref)
-    if (known !== undefined) return known
-    const id = idOf(this.#scene, ref) ?? ref
-    this.#people.set(ref, id)
-    return id
+    return idOf(this.#scene, ref) ?? ref
   }
 
   /**

@@ -116,11 +116,15 @@ function isOn(
 export function catalogueAnswer({
   name,
   families,
+  types,
   features,
 }: Catalogue): Unparsed<'listCatalogues'>['items'][number] {
   return {
     name,
     families: families.map((family) => ({ name: family.name, permissions: [...family.permissions] })),
+    ...(types !== undefined && {
+      types: types.map(({ actions, ...rest }) => ({ ...rest, actions: { ...actions } })),
+    }),
     features: features.map(({ minimumTier, gates, ...feature }) => ({
       ...feature,
       ...(minimumTier !== undefined && { minimum_tier: minimumTier }),

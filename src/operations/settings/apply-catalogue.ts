@@ -1,4 +1,4 @@
-/** `catalogue apply`: registers or replaces an application's own permissions and features. */
+/** `catalogue apply`: registers or replaces an application's own permissions, resource types and features. */
 
 import type { Input } from '../../contract/table.ts'
 import { applyCatalogue as command } from '../../core/change/apply-catalogue.ts'
@@ -31,6 +31,9 @@ function catalogueOf({ params, body }: Input<'applyCatalogue'>): Catalogue {
         ...(sensitive !== undefined && { sensitive }),
       })),
     })),
+    ...(body.types !== undefined && {
+      types: body.types.map(({ scope, ...rest }) => ({ ...rest, ...(scope !== undefined && { scope }) })),
+    }),
     features: body.features.map(({ minimum_tier, ...rest }) => ({
       ...rest,
       ...(minimum_tier !== undefined && { minimumTier: minimum_tier }),

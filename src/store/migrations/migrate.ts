@@ -6,10 +6,11 @@ import type { Engine } from '../engine.ts'
 import { StoreFault } from '../fault.ts'
 import type { Statement, Steps } from '../statement.ts'
 import { accounts } from './accounts.ts'
+import { expectations } from './expectations.ts'
 import type { Migration } from './migration.ts'
 import { organizations } from './organizations.ts'
 
-export const MIGRATIONS: readonly Migration[] = [organizations, accounts]
+export const MIGRATIONS: readonly Migration[] = [organizations, accounts, expectations]
 
 /**
  * @param migrations in order, numbered from 1 without gaps

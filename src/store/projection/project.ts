@@ -3,6 +3,7 @@ import type { Event, EventType } from '../../core/catalogue/events.ts'
 import type { Builder } from '../builder.ts'
 import type { Write } from '../statement.ts'
 import { ASSIGNMENTS } from './assignments.ts'
+import { EXPECTATIONS } from './expectations.ts'
 import { FEATURES } from './features.ts'
 import { GROUPS } from './groups.ts'
 import { INVITATIONS } from './invitations.ts'
@@ -21,6 +22,7 @@ const PROJECTIONS: Projection<EventType> = {
   ...ASSIGNMENTS,
   ...PROJECTS,
   ...FEATURES,
+  ...EXPECTATIONS,
 }
 
 /** The statements that bring the tables along with an event. No event cascades: what goes with it has its own. */

@@ -40,6 +40,9 @@ const COMMANDS: Readonly<Record<string, readonly [OperationName, ...string[]]>> 
   'org settings set': ['changeSettings'],
   'auth settings set': ['changeSignInSettings'],
   'feature set': ['setFeature', 'feature', 'enabled'],
+  'expectation add': ['addExpectation', 'text'],
+  'expectation remove': ['removeExpectation', 'expectation'],
+  'expectation list': ['listExpectations'],
   'audit list': ['listAuditEvents'],
 }
 

@@ -1,6 +1,7 @@
 /** Which command of the core an operation of the contract asks for, and with what. */
 
 import type { OperationName } from '../../../src/contract/table.ts'
+import { addExpectation } from '../../../src/core/change/add-expectation.ts'
 import { addGroupMember } from '../../../src/core/change/add-group-member.ts'
 import { archiveProject } from '../../../src/core/change/archive-project.ts'
 import { blockUser } from '../../../src/core/change/block-user.ts'
@@ -19,6 +20,7 @@ import { deleteProject } from '../../../src/core/change/delete-project.ts'
 import { deleteRole } from '../../../src/core/change/delete-role.ts'
 import { grantRole } from '../../../src/core/change/grant-role.ts'
 import { inviteUser } from '../../../src/core/change/invite-user.ts'
+import { removeExpectation } from '../../../src/core/change/remove-expectation.ts'
 import { removeGroupMember } from '../../../src/core/change/remove-group-member.ts'
 import { removeUser } from '../../../src/core/change/remove-user.ts'
 import { resendInvitation } from '../../../src/core/change/resend-invitation.ts'
@@ -29,7 +31,13 @@ import { unblockUser } from '../../../src/core/change/unblock-user.ts'
 import { updateAssignment } from '../../../src/core/change/update-assignment.ts'
 import { updateGroup } from '../../../src/core/change/update-group.ts'
 import { updateRole } from '../../../src/core/change/update-role.ts'
-import type { Command, Context, Outcome, Snapshot } from '../../../src/core/index.ts'
+import {
+  type Command,
+  type Context,
+  type Outcome,
+  readExpectation,
+  type Snapshot,
+} from '../../../src/core/index.ts'
 import type { House } from '../../core/support/house.ts'
 import type { Request } from './command-line.ts'
 import { idOf } from './people.ts'
@@ -43,6 +51,8 @@ export function commandOf({ name, fields }: Request, house: House): Command<null
 }
 
 const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
+  addExpectation: (snapshot, { text, note }: Statement, context) =>
+    addExpectation(snapshot, { ...readExpectation(text)!, ...(note !== undefined && { note }) }, context),
   addGroupMember,
   archiveProject,
   blockUser,
@@ -62,6 +72,7 @@ const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
   deleteRole,
   grantRole,
   inviteUser,
+  removeExpectation,
   removeGroupMember,
   removeUser,
   resendInvitation,
@@ -74,6 +85,7 @@ const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
   updateRole,
 }
 
+type Statement = { readonly text: string; readonly note?: string }
 type Place = { readonly project: string; readonly environment: string }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -88,7 +100,13 @@ const NAMES: Readonly<Record<string, string>> = {
 function inputOf(fields: Request['fields'], house: House): Record<string, unknown> {
   const entries = Object.entries(fields).map(([field, value]) => {
     const name = NAMES[field] ?? field
+    if (field === 'text') return [name, withId(String(value), house)]
     return [name, name === 'principal' ? idOf(String(value).split('@')[0]!, house) : value]
   })
   return Object.fromEntries(entries) as Record<string, unknown>
+}
+
+/** `alex@example.com can project.read at billing`: the core knows people by id. */
+function withId(text: string, house: House): string {
+  return text.replace(/^(\w+)@\S+/, (_, name: string) => idOf(name, house))
 }

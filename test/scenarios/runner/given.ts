@@ -24,6 +24,7 @@ export const givenShape = z.strictObject({
     .strictObject({ keys: names.default([]), features: z.record(z.string(), z.string()).default({}) })
     .optional(),
   on: names.default([]),
+  expectations: names.default([]),
   tier: z.enum(['free', 'team', 'enterprise']).default('team'),
 })
 export type Given = z.output<typeof givenShape>

@@ -2,13 +2,14 @@
  * The organization a scenario starts from: made a month ago by the commands of the core, so that dates of the past can
  * be given, and by plain events where there is no command (who is seated by single sign-on, a provider that is off).
  */
+import { addExpectation } from '../../../src/core/change/add-expectation.ts'
 import { addGroupMember } from '../../../src/core/change/add-group-member.ts'
 import { archiveProject } from '../../../src/core/change/archive-project.ts'
 import { changeSettings } from '../../../src/core/change/change-settings.ts'
 import { changeSignInSettings } from '../../../src/core/change/change-sign-in-settings.ts'
 import { createAssignment } from '../../../src/core/change/create-assignment.ts'
 import { createGroup } from '../../../src/core/change/create-group.ts'
-import { PERMISSION_KEYS, type SeatSource } from '../../../src/core/index.ts'
+import { PERMISSION_KEYS, readExpectation, type SeatSource } from '../../../src/core/index.ts'
 import { House, NOW } from '../../core/support/house.ts'
 import { applyFeatures } from './features.ts'
 import {
@@ -60,7 +61,16 @@ export function situationOf(given: Given, organization = 'acme'): Situation {
   for (const [name, person] of people) endAs(house, name, person)
   if (!given.passwords) house.must(changeSignInSettings, { passwords: false })
   house.now = NOW
+  for (const text of given.expectations) expectIn(house, text)
   return { house, people, assignments }
+}
+
+/** `alex can project.read at billing`, `group:ops cannot variable.write at anywhere`. */
+function expectIn(house: House, text: string): void {
+  const read = readExpectation(text)
+  if (read === undefined) throw new Error(`\`${text}\` is not an expectation`)
+  const { type, ref } = read.subject
+  house.must(addExpectation, { ...read, subject: { type, ref: type === 'user' ? idOf(ref, house) : ref } })
 }
 
 /** Roles that are given by name, and those written as their keys where they are assigned. */

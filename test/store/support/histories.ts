@@ -126,11 +126,27 @@ const dated = {
 } as const
 const project = { id: 'prj_1', name: 'billing', displayName: 'Billing', archived: false }
 const environment = { id: 'env_1', project: 'prj_1', name: 'production' }
+const pinned = {
+  id: 'exp_1',
+  subject: { type: 'user', id: 'usr_2' },
+  can: true,
+  permission: 'project.read',
+  scope: 'prj_1',
+  note: 'an "auditor" asked 🙂',
+} as const
+const broad = {
+  id: 'exp_2',
+  subject: { type: 'group', id: 'grp_1' },
+  can: false,
+  permission: 'a.b',
+  scope: '*/production',
+} as const
 const catalogue = {
   name: 'support',
   families: [
     { name: 'F', permissions: [{ key: 'a.b', description: 'd', capability: 'c', sensitive: true }] },
   ],
+  types: [{ type: 'case', scope: 'project', actions: { read: 'a.b' } }],
   features: [{ key: 'cases', name: 'Cases', kind: 'flag', gates: ['a.b'] }],
 } as const
 const resent = { ...invitation, issued: 2, expiresAt: AT + 5 }
@@ -244,6 +260,11 @@ function steps(id: string): readonly Step[] {
       { type: 'feature.changed', data: { feature: 'cases', before: true, after: false } },
       set({ enabledFeatures: [] }),
     ],
+    [{ type: 'expectation.added', data: { expectation: pinned } }, set({ expectations: [pinned] })],
+    [{ type: 'expectation.added', data: { expectation: broad } }, set({ expectations: [pinned, broad] })],
+    [{ type: 'expectation.overridden', data: { expectations: ['exp_1'], digest: 'd' } }, (state) => state],
+    [{ type: 'expectation.removed', data: { expectation: pinned } }, set({ expectations: [broad] })],
+    [{ type: 'expectation.removed', data: { expectation: broad } }, set({ expectations: [] })],
     [{ type: 'assignment.deleted', data: { assignment: dated } }, set({ assignments: [] })],
     [{ type: 'group.member.removed', data: { seat } }, set({ seats: [] })],
     [{ type: 'environment.deleted', data: { environment } }, set({ environments: [] })],
@@ -310,6 +331,9 @@ export const EVENT_TYPES = Object.keys({
   'environment.deleted': 0,
   'feature.changed': 0,
   'catalogue.applied': 0,
+  'expectation.added': 0,
+  'expectation.removed': 0,
+  'expectation.overridden': 0,
 } satisfies Record<EventType, 0>)
 
 const EMPTY = {
@@ -324,6 +348,7 @@ const EMPTY = {
   environments: [],
   catalogues: [],
   enabledFeatures: [],
+  expectations: [],
 } as const
 
 function set(change: Partial<OrganizationState>): Step[1] {
