@@ -88,17 +88,25 @@ function replayed(kept: Kept, { hash, key }: Claim): Ready {
   const at = new Date(kept.createdAt).toISOString()
   if (kept.status === 0) {
     throw new Refused(
-      refuse('STILL_RUNNING', `a request with the idempotency key \`${key}\` began at ${at} and has not ended`, {
-        next: 'try again in a moment; if this stays, look whether it was done, and use a new key',
-      }),
+      refuse(
+        'STILL_RUNNING',
+        `a request with the idempotency key \`${key}\` began at ${at} and has not ended`,
+        {
+          next: 'try again in a moment; if this stays, look whether it was done, and use a new key',
+        },
+      ),
       { retryAfter: 1 },
     )
   }
   if (kept.body === '') {
     throw new Refused(
-      refuse('ANSWER_NOT_KEPT', `this was done at ${at}; its answer held a secret that is shown once and not kept`, {
-        next: 'issue a new link or token where the first one was lost',
-      }),
+      refuse(
+        'ANSWER_NOT_KEPT',
+        `this was done at ${at}; its answer held a secret that is shown once and not kept`,
+        {
+          next: 'issue a new link or token where the first one was lost',
+        },
+      ),
     )
   }
   const { headers, body } = JSON.parse(kept.body) as Pick<Ready, 'headers' | 'body'>

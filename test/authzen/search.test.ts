@@ -21,11 +21,11 @@ const WHAT = [{ name: 'read' }, { name: 'write' }]
 
 describe('a search', () => {
   it.each<[string, string, object, object[]]>([
-    ['C-4-2-1, S1', 'subject', users, WHO],
+    ['C-4-2-1, plain', 'subject', users, WHO],
     ['C-4-2-2, with a context', 'subject', { ...users, context }, WHO],
     ['C-4-2-3, with an id that is ignored', 'subject', { ...users, subject: alice }, WHO],
     ['of subjects that may write', 'subject', { ...users, action: write }, [WHO[0]!, WHO[2]!]],
-    ['C-4-3-1, S2', 'resource', records, WHICH],
+    ['C-4-3-1, plain', 'resource', records, WHICH],
     ['C-4-3-2, with a context', 'resource', { ...records, context }, WHICH],
     [
       'C-4-3-3, with an id that is ignored',
@@ -33,7 +33,7 @@ describe('a search', () => {
       { ...records, resource: { type: 'record', id: 'x' } },
       WHICH,
     ],
-    ['C-4-4-1, S3', 'action', actions, WHAT],
+    ['C-4-4-1, plain', 'action', actions, WHAT],
     ['C-4-4-2, with a context', 'action', { ...actions, context }, WHAT],
     [
       'C-4-6-1, of subjects for an unknown resource',

@@ -16,7 +16,7 @@ async function cluttered() {
 }
 
 describe('lint', () => {
-  it('names what somebody should look at, in names (S2-7, S2-8)', async () => {
+  it('names what somebody should look at, in names (S2-8)', async () => {
     await using town = await cluttered()
     const { items, total, left_out: hidden } = await town.ask(town.ada, 'lintAccess')
     expect(hidden).toEqual([])

@@ -2,8 +2,8 @@
 import type { Assignment } from '../../src/core/model/assignment.ts'
 import type { Role } from '../../src/core/model/role.ts'
 import type { OrganizationState } from '../../src/core/model/state.ts'
-import type { Edit, Step } from './changes.ts'
 import { cleared, freshId, replaced, sorted } from './change-parts.ts'
+import type { Edit, Step } from './changes.ts'
 import type { Rng } from './random.ts'
 import { DATES, NOW, WORLD_KEYS } from './world-constants.ts'
 

@@ -1,7 +1,7 @@
 /** Random edits of members and of the ways in which they sign in. */
 import type { Member } from '../../src/core/model/member.ts'
-import type { Edit } from './changes.ts'
 import { cleared, freshId, replaced, sorted } from './change-parts.ts'
+import type { Edit } from './changes.ts'
 import { NOW } from './world-constants.ts'
 
 const remove: Edit = (state, rng) => {

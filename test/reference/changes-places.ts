@@ -1,6 +1,7 @@
 /** Random edits of projects and environments. */
-import type { Edit } from './changes.ts'
+
 import { cleared, freshId, sorted } from './change-parts.ts'
+import type { Edit } from './changes.ts'
 
 const createProject: Edit = (state) => {
   const id = freshId('prj', state.projects)

@@ -1,8 +1,15 @@
 /** What holds of the journal on every store: whoever changes it behind the program's back is found out. */
 import { describe, expect, test } from 'vitest'
 import { chain } from '../../../src/store/journal.ts'
-import { listJournal, readJournal, type Store, verifyChain, verifyJournal } from '../../../src/store/store.ts'
-import { AT, DEED, found, groupCreated, write } from '../support/histories.ts'
+import {
+  listJournal,
+  readJournal,
+  type Store,
+  sequenceAt,
+  verifyChain,
+  verifyJournal,
+} from '../../../src/store/store.ts'
+import { AT, batch, DEED, found, groupCreated, write } from '../support/histories.ts'
 import { type Kind, withStore } from '../support/stores.ts'
 
 const LENGTH = 8
@@ -110,6 +117,18 @@ export function journalContract(kind: Kind): void {
         expect(await listed({ types: ['organization.created', 'role.created'] })).toEqual([1])
         expect(await listed({ actor: 'usr_1' })).toEqual([8, 7])
         expect(await listed({ actor: 'usr_2' })).toEqual([])
+      })
+    })
+
+    test('the last record that is not later than an instant is found', async () => {
+      await withJournal(kind, async (store) => {
+        const later = { ...batch('org_1', LENGTH, [groupCreated('grp_l')]), at: AT + 5 }
+        // A clock that was set back.
+        const back = { ...batch('org_1', LENGTH + 1, [groupCreated('grp_b')]), at: AT + 2 }
+        for (const one of [later, back]) await store.commit({ batches: [one] })
+        const sequences = [AT - 1, AT, AT + 1, AT + 2, AT + 9].map((at) => sequenceAt(store, 'org_1', at))
+        expect(await Promise.all(sequences)).toEqual([0, 8, 8, 10, 10])
+        expect(await sequenceAt(store, 'org_2', AT)).toBe(1)
       })
     })
 
