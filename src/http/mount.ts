@@ -67,7 +67,8 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
       const secret = result.secret === true || result.session !== undefined
       return { ...answers.of(operation, input, result), secret }
     }
-    const claim = claimOf(request, input, call.now)
+    // What everybody may ask holds passwords and links: of those not even a hash is kept.
+    const claim = 'public' in operation.access ? undefined : claimOf(request, input, call.now)
     const ready = claim === undefined ? await run() : await once(needs.replays, claim, run)
     logWrite(needs.log, request, ready.status, ready.headers[REVISION])
     return ready

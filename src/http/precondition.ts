@@ -1,49 +1,24 @@
 /**
- * `If-Match`: an edit of what someone else changed in the meantime is refused. Reading, comparing and writing are one
- * step per organization in this process; two replicas are told apart by the journal’s head, not here.
+ * `If-Match`: an edit of what someone else changed in the meantime is refused. What is there is compared at every attempt
+ * to write (`perform`), so that nobody comes in between, on this replica or another.
  */
 import type { Operation } from '../contract/operation.ts'
-import type { OperationName } from '../contract/table.ts'
 import { refuse } from '../core/index.ts'
-import type { Call, UseCase, UseCases } from '../operations/call.ts'
+import type { Call } from '../operations/call.ts'
 import { Refused } from '../operations/refused.ts'
 import { GUARDED, matches, tagOf } from './etag.ts'
-import type { AnyInput } from './input.ts'
 import type { Asked } from './request.ts'
 
-/** The end of each organization’s queue of guarded writes. */
-export type Queues = Map<string, Promise<unknown>>
-
-export async function ifMatches<T>(
-  queues: Queues,
-  useCases: UseCases,
-  request: Asked,
-  { operation, input, call }: { operation: Operation; input: AnyInput; call: Call },
-  write: () => Promise<T>,
-): Promise<T> {
-  const header = request.headers['if-match']
-  if (header === undefined) return write()
-  const read = GUARDED.get(operation.name)
-  if (read === undefined) throw unguarded()
-  const organization = String(input.params['organization'])
-  return inTurn(queues, organization, async () => {
-    const current = await (useCases[read] as UseCase<OperationName>)(
-      { ...input, query: {}, body: undefined } as never,
-      call,
-    )
-    if (!matches(header, tagOf(current.answer as never))) throw changed()
-    return write()
-  })
-}
-
-async function inTurn<T>(queues: Queues, name: string, step: () => Promise<T>): Promise<T> {
-  const before = queues.get(name)
-  const mine = before === undefined ? step() : before.then(step, step)
-  queues.set(name, mine)
-  try {
-    return await mine
-  } finally {
-    if (queues.get(name) === mine) queues.delete(name)
+/** @throws Refused INVALID where the operation has no such condition */
+export function ifMatches({ headers }: Asked, operation: Operation, call: Call): Call {
+  const header = headers['if-match']
+  if (header === undefined) return call
+  if (!GUARDED.has(operation.name)) throw unguarded()
+  return {
+    ...call,
+    unchanged: (current) => {
+      if (!matches(header, tagOf(current))) throw changed()
+    },
   }
 }
 

@@ -39,11 +39,12 @@ export class MemoryThrottle implements Throttle {
   }
 
   attempt(account: string, source: string, now: number): number {
+    // Whoever has to wait is not counted: waiting people are not pushed further back by others' guesses. A source that
+    // has to wait adds no accounts either: made-up ones would push out the counts of those that are under attack.
     const ofSource = countOf(this.#sources, source, now)
+    if (ofSource.until > now) return Math.ceil((ofSource.until - now) / 1000)
     const ofAccount = countOf(this.#accounts, account, now)
-    // Whoever has to wait is not counted: waiting people are not pushed further back by others' guesses.
-    const wait = Math.max(ofSource.until, ofAccount.until) - now
-    if (wait > 0) return Math.ceil(wait / 1000)
+    if (ofAccount.until > now) return Math.ceil((ofAccount.until - now) / 1000)
     charge(ofSource, this.#limits.perSource, now)
     charge(ofAccount, this.#limits.perAccount, now)
     return 0

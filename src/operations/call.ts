@@ -26,6 +26,16 @@ export type Call = {
   readonly atLeast?: string
   /** Name of the organization that is meant, where the path does not say. */
   readonly organization?: string
+  /** Refuses by throwing where a role or group is not as the caller read it; asked at every attempt to change it. */
+  readonly unchanged?: (current: Editable) => void
+}
+
+/** What of a role or group is edited. */
+export type Editable = {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly permissions?: readonly string[]
 }
 
 export type Result<N extends OperationName> = {

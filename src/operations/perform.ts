@@ -17,13 +17,15 @@ import {
   type Refusal,
 } from '../core/index.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
+import { groupAnswer, roleAnswer } from './answers/access.ts'
 import { brokenAnswer } from './answers/expectations.ts'
 import { impactAnswer, previewAnswer } from './answers/impact.ts'
 import { type AnyInput, authorize } from './authorize.ts'
-import type { Call, Caller, Result } from './call.ts'
+import type { Call, Caller, Editable, Result } from './call.ts'
 import { type Attempt, commitInTurn } from './commit.ts'
 import type { Deps } from './deps.ts'
 import { Refused } from './refused.ts'
+import { requireGroup, requireRole } from './resolve.ts'
 import { enter, type Scene, sceneOf } from './scene.ts'
 import { assertDeclared } from './writes.ts'
 
@@ -57,6 +59,7 @@ export async function perform<N extends OperationName, I>(
   const attempt = async (): Promise<Attempt<Proposed>> => {
     const scene = sceneOf(living, caller, call)
     authorize(scene, operation, request)
+    if (call.unchanged !== undefined) call.unchanged(editableOf(scene, request))
     return attemptAt(deps, name, scene, request, await plan(scene))
   }
   return commitInTurn(deps, [living], attempt, async ({ proposal, known }) => {
@@ -66,6 +69,14 @@ export async function perform<N extends OperationName, I>(
     if (isDryRun(request)) return { answer: previewAnswer(scene, proposal, known) as Unparsed<N>, revision }
     return { answer: await answer(scene, proposal.events), revision }
   })
+}
+
+/** The role or group in the path, as it is at this attempt. */
+function editableOf(scene: Scene, { params: { role, group } }: AnyInput): Editable {
+  const { snapshot } = scene
+  return role === undefined
+    ? groupAnswer(snapshot, requireGroup(scene, String(group)))
+    : roleAnswer(snapshot, requireRole(scene, String(role)))
 }
 
 type Proposed = { readonly proposal: Proposal; readonly known: readonly DirectoryEntry[] }

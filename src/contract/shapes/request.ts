@@ -26,8 +26,11 @@ export const scopeInput = z.union([
 ])
 export type ScopeInput = z.infer<typeof scopeInput>
 
-/** RFC 3339 with a zone. */
-export const time = z.iso.datetime({ offset: true }).describe('a time, RFC 3339')
+/** RFC 3339 with a zone. Answers write it in UTC, where the zone can carry it out of the years that RFC 3339 has. */
+export const time = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^\d{4}-/.test(new Date(text).toISOString()), 'not in the years 0000 to 9999 (UTC)')
+  .describe('a time, RFC 3339')
 
 /** A question is about now, or about one of these. */
 export const moment = {
