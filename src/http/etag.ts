@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { OperationName } from '../contract/table.ts'
+import type { Editable } from '../operations/call.ts'
 
 /** Operations that answer with such an object. */
 const TAGGED: ReadonlySet<string> = new Set<OperationName>([
@@ -15,15 +16,13 @@ const TAGGED: ReadonlySet<string> = new Set<OperationName>([
   'updateGroup',
 ])
 
-/** Writes that take `If-Match`, and the read that answers what they would change. */
-export const GUARDED: ReadonlyMap<string, OperationName> = new Map<OperationName, OperationName>([
-  ['updateRole', 'showRole'],
-  ['deleteRole', 'showRole'],
-  ['updateGroup', 'showGroup'],
-  ['deleteGroup', 'showGroup'],
+/** Writes that take `If-Match`. */
+export const GUARDED: ReadonlySet<string> = new Set<OperationName>([
+  'updateRole',
+  'deleteRole',
+  'updateGroup',
+  'deleteGroup',
 ])
-
-type Editable = { id: string; name: string; description: string; permissions?: readonly string[] }
 
 export function etagOf(operation: string, answer: unknown): string | undefined {
   if (!TAGGED.has(operation) || typeof answer !== 'object' || answer === null || 'dry_run' in answer)

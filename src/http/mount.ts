@@ -10,7 +10,7 @@ import type { Needs } from './door.ts'
 import { claimOf, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import { logWrite } from './log.ts'
-import { ifMatches, type Queues } from './precondition.ts'
+import { ifMatches } from './precondition.ts'
 import type { Asked } from './request.ts'
 import { AT_LEAST, atLeastOf, REVISION } from './revision.ts'
 import { asProtocolDemands, ORGANIZATION, onceInProtocol } from './standards.ts'
@@ -18,7 +18,6 @@ import { asProtocolDemands, ORGANIZATION, onceInProtocol } from './standards.ts'
 type Run = UseCase<OperationName>
 
 export function mountOperations(app: FastifyInstance, needs: Needs, answers: Answers): void {
-  const queues: Queues = new Map()
   for (const declared of Object.values(OPERATIONS)) {
     const operation = declared as unknown as Operation
     const useCase = needs.useCases[operation.name as OperationName] as Run | undefined
@@ -27,7 +26,7 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
     const perform =
       operation.writes === undefined
         ? read(operation, useCase, needs, answers)
-        : write(operation, useCase, needs, answers, queues)
+        : write(operation, useCase, needs, answers)
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -57,13 +56,12 @@ function read(operation: Operation, useCase: Run, needs: Needs, answers: Answers
   }
 }
 
-function write(operation: Operation, useCase: Run, needs: Needs, answers: Answers, queues: Queues): Perform {
+function write(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Perform {
   return async (request) => {
     const input = readInput(operation, request)
-    const call = callOf(request, needs)
+    const call = ifMatches(request, operation, callOf(request, needs))
     const run = async (): Promise<Ready & { readonly secret: boolean }> => {
-      const perform = () => useCase(input as never, call)
-      const result = await ifMatches(queues, needs.useCases, request, { operation, input, call }, perform)
+      const result = await useCase(input as never, call)
       const secret = result.secret === true || result.session !== undefined
       return { ...answers.of(operation, input, result), secret }
     }

@@ -57,6 +57,8 @@ export async function perform<N extends OperationName, I>(
   const { living, caller } = await enter(deps, String(request.params.organization), call)
   authorize(sceneOf(living, caller, call), operation, request)
   const attempt = async (): Promise<Attempt<Proposed>> => {
+    // A condition is about what is there, not about what this replica has seen of it so far.
+    if (call.unchanged !== undefined) await living.catchUp()
     const scene = sceneOf(living, caller, call)
     authorize(scene, operation, request)
     if (call.unchanged !== undefined) call.unchanged(editableOf(scene, request))
@@ -72,11 +74,12 @@ export async function perform<N extends OperationName, I>(
 }
 
 /** The role or group in the path, as it is at this attempt. */
-function editableOf(scene: Scene, { params: { role, group } }: AnyInput): Editable {
+function editableOf(scene: Scene, { params }: AnyInput): Editable {
   const { snapshot } = scene
+  const { role, group } = params as { readonly role?: string; readonly group?: string }
   return role === undefined
     ? groupAnswer(snapshot, requireGroup(scene, String(group)))
-    : roleAnswer(snapshot, requireRole(scene, String(role)))
+    : roleAnswer(snapshot, requireRole(scene, role))
 }
 
 type Proposed = { readonly proposal: Proposal; readonly known: readonly DirectoryEntry[] }

@@ -73,7 +73,7 @@ describe('user list', () => {
     ])
   })
 
-  it('shows the type when automation accounts are among them (S0-13)', async () => {
+  it('shows the type when automation accounts are among them', async () => {
     const { at } = on({ 'GET users': list(...people, user('git-billing', { type: 'automation' })) })
     const { out } = await cli(at, 'user', 'list')
     expect(out).toMatch(/^EMAIL +NAME +TYPE +ROLES/)

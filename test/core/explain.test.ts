@@ -22,7 +22,7 @@ describe('an explanation in words', () => {
     return house
   }
 
-  it('names what decides and what is passed over (S0-9, S0-11)', () => {
+  it('names what decides and what is passed over (S0-9)', () => {
     expect(explained(alex(), 'alex', 'variable.write', 'billing/production')).toEqual([
       'Alex cannot use `variable.write` at `billing/production`.',
       '`billing/production` decides: there Alex has only `deployment.logs.read`, from `Log Reader` (direct).',

@@ -315,7 +315,7 @@ describe('G4, what is managed elsewhere', () => {
     expect(outcome(house.try(deleteRole, { role: 'viewer' }, as('ada')))).toBe('SYSTEM_ROLE')
   })
 
-  it('automation accounts change only through what owns them (S0-13)', () => {
+  it('automation accounts change only through what owns them', () => {
     const house = acme()
     const owner = { type: 'token', id: 'tok_1' } as const
     const input = { principal: 'usr_bot', assignments: [{ role: 'deployer', scope: 'billing' }] }

@@ -60,7 +60,7 @@ describe('lint', () => {
     )
   })
 
-  it('suggests a group where one role is given directly to several people at one scope (S2-7)', () => {
+  it('suggests a group where one role is given directly to several people at one scope', () => {
     const house = acme()
     for (const id of ['bo', 'cy', 'di']) {
       house.person(id)

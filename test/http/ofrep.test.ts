@@ -57,7 +57,7 @@ async function code(permission: string, principal = ANA): Promise<string> {
 }
 
 describe('a feature', () => {
-  it('F60: that is a flag is off for all, the admin included, until it is switched on', async () => {
+  it('that is a flag is off for all, the admin included, until it is switched on', async () => {
     for (const person of [ANA, BEA]) {
       expect(await flag('cases', person)).toEqual({
         key: 'cases',

@@ -159,12 +159,11 @@ describe('If-Match', () => {
       user_count: 0,
     })
     return openDoor({
-      showRole: async () => {
+      showRole: async () => ({ answer: role() }),
+      updateRole: async ({ body }, call) => {
         await new Promise((resolve) => setTimeout(resolve, 5))
-        return { answer: role() }
-      },
-      updateRole: async ({ body }) => {
-        await new Promise((resolve) => setTimeout(resolve, 5))
+        // As `perform` does at every attempt to write.
+        call.unchanged?.(role())
         description = body.description ?? description
         edits++
         return { answer: role() }

@@ -154,7 +154,7 @@ describe('the organization', () => {
 })
 
 describe('a service token', () => {
-  it('acts as its own account and ends with its time; nobody else changes that account (S0-13)', async () => {
+  it('acts as its own account and ends with its time; nobody else changes that account', async () => {
     await using town = await Town.withAcme()
     expect(await town.ask(town.service, 'whoAmI')).toMatchObject({ type: 'automation', method: 'token' })
     const params = { user: town.service.account }

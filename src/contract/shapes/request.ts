@@ -26,10 +26,14 @@ export const scopeInput = z.union([
 ])
 export type ScopeInput = z.infer<typeof scopeInput>
 
-/** RFC 3339 with a zone. Answers write it in UTC, where the zone can carry it out of the years that RFC 3339 has. */
+/** What answers can write in UTC: RFC 3339 has the years 0000 to 9999, and a zone can lead out of them. */
+const FIRST = Date.parse('0000-01-01T00:00:00Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** RFC 3339 with a zone. */
 export const time = z.iso
   .datetime({ offset: true })
-  .refine((text) => /^\d{4}-/.test(new Date(text).toISOString()), 'not in the years 0000 to 9999 (UTC)')
+  .refine((text) => !(Date.parse(text) < FIRST || Date.parse(text) > LAST), 'not in the years 0000 to 9999')
   .describe('a time, RFC 3339')
 
 /** A question is about now, or about one of these. */

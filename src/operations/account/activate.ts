@@ -19,6 +19,7 @@ import {
 import type { Call, UseCase } from '../call.ts'
 import { type Attempt, commitInTurn, type Part } from '../commit.ts'
 import type { Deps } from '../deps.ts'
+import { issuerMayStillGive } from '../invitations/issuer.ts'
 import type { LivingOrganization } from '../living-organization.ts'
 import { contextOf } from '../perform.ts'
 import { Refused } from '../refused.ts'
@@ -28,7 +29,7 @@ import { type Begun, beginSession, sessionResult } from './begin-session.ts'
 import { directoryEntry } from './directory-entry.ts'
 import { newPasswordHash } from './new-password.ts'
 import { verifiedByActivation } from './path-here.ts'
-import { proveAccount } from './prove-account.ts'
+import { notSomebodyElse, proveAccount } from './prove-account.ts'
 
 type Accepting = {
   readonly token: string
@@ -70,6 +71,7 @@ async function chosenPassword(
   organization: { readonly name: string; readonly displayName: string },
   call: Call,
 ): Promise<string | undefined> {
+  notSomebodyElse(account, call)
   if (account.passwordHash !== undefined) {
     await proveAccount(deps, account, password, call)
     return undefined
@@ -102,7 +104,9 @@ async function accept(
 ): Promise<Attempt<Begun>> {
   const { token, open, account, passwordHash, name, call } = accepting
   // Whatever replaces or ends the link changes the organization too, so a commit after this look is not behind it.
-  invitationBehind(await openLink(deps, token), call.now)
+  const invitation = invitationBehind(await openLink(deps, token), call.now)
+  // An account that has a password is proven by it; else the link is all there is, and whoever issued it has seen it.
+  if (passwordHash !== undefined) await issuerMayStillGive(deps, open.living, invitation, call.now)
   const identities = await identitiesOf(deps.store, account.id)
   const active = others.filter((other) => isActiveIn(other, account.id))
   const isFirst = passwordHash !== undefined

@@ -7,16 +7,19 @@ import { Refused } from '../refused.ts'
 import { checkPassword } from './check-password.ts'
 
 /** @throws Refused INVITE_OTHER_EMAIL for whoever is signed in as somebody else */
+export function notSomebodyElse({ id }: Pick<Account, 'id'>, { caller }: Call): void {
+  if (caller === undefined || caller.account === id) return
+  const detail = 'this invitation is for another address than the one you are signed in with'
+  throw new Refused(refuse('INVITE_OTHER_EMAIL', detail))
+}
+
+/** The caller is signed in as nobody else (`notSomebodyElse`). */
 export async function proveAccount(
   deps: Deps,
-  { id, email }: Account,
+  { email }: Account,
   password: string | undefined,
   call: Call,
 ): Promise<void> {
-  if (call.caller !== undefined && call.caller.account !== id) {
-    const detail = 'this invitation is for another address than the one you are signed in with'
-    throw new Refused(refuse('INVITE_OTHER_EMAIL', detail))
-  }
   if (call.caller !== undefined) return
   if (password === undefined) {
     throw new Refused(

@@ -1,0 +1,199 @@
+/** SES, TOK: what opens, for how long, and what never does. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { person } from './camp.ts'
+import { type Answer, PASSWORD, tokenIn } from './message.ts'
+import { Siege } from './siege.ts'
+
+const HOUR = 3_600_000
+const NAME = 'compartment'
+
+let siege: Siege
+beforeAll(async () => {
+  siege = await Siege.lay()
+})
+afterAll(() => siege[Symbol.asyncDispose]())
+
+const account = (headers: Record<string, string>): Promise<Answer> =>
+  siege.send('GET', '/v1/account', { headers })
+const cookie = (...tokens: string[]): { cookie: string } => ({
+  cookie: tokens.map((token) => `${NAME}=${token}`).join('; '),
+})
+const byCookie = (token: string, path: string, body: object): Promise<Answer> =>
+  siege.send('POST', path, { body, headers: { ...cookie(token), origin: siege.server.url } })
+
+it('SES-01 signing in never continues the session that it was sent with', async () => {
+  const { email } = siege.a.viewer
+  const planted = (await siege.signIn(email)).body.token
+  const answer = await byCookie(planted, '/v1/sign-in', { email, password: PASSWORD })
+  const [, fresh = ''] = /^compartment=(cps_[\w-]{43});/.exec(answer.headers.get('set-cookie') ?? '') ?? []
+  expect([fresh === planted, (await account(cookie(fresh))).status]).toEqual([false, 200])
+  expect((await account(cookie(planted))).status).toBe(401)
+})
+
+it('SES-03 a session is over after signing out, blocking and removing', async () => {
+  const { admin } = siege.a
+  const ended = async (end: (who: { id: string; token: string }) => Promise<Answer>): Promise<number[]> => {
+    const who = await person(siege, `${Math.random()}@acme.test`)
+    const before = await siege.send('GET', '/v1/account', { as: who.token })
+    const answer = await end(who)
+    return [before.status, answer.status, (await siege.send('GET', '/v1/account', { as: who.token })).status]
+  }
+  const all = [200, 200, 401]
+  expect(await ended(({ token }) => siege.send('POST', '/v1/sign-out', { as: token, body: {} }))).toEqual(all)
+  expect(await ended(({ id }) => siege.ask(admin, 'POST', `/users/${id}/block`, {}))).toEqual(all)
+  expect(await ended(({ id }) => siege.ask(admin, 'DELETE', `/users/${id}`))).toEqual(all)
+})
+
+it('SES-03 losing a role takes its power from the session at once', async () => {
+  const who = await person(siege, 'demoted@acme.test', { role: 'admin' })
+  const list = (): Promise<Answer> => siege.ask(who, 'GET', '/users')
+  expect((await list()).status).toBe(200)
+  await siege.ask(siege.a.admin, 'PUT', `/users/${who.id}/role`, { role: 'viewer' })
+  expect((await list()).status).toBe(403)
+})
+
+it('SES-05 a session ends when it is idle, and however often it is used', async () => {
+  const begin = async (): Promise<{ as: string }> => ({
+    as: (await siege.signIn(siege.a.viewer.email)).body.token,
+  })
+  const alive = async (as: { as: string }): Promise<boolean> =>
+    (await siege.send('GET', '/v1/account', as)).status === 200
+  const idle = await begin()
+  siege.later(11 * HOUR)
+  expect(await alive(idle)).toBe(true)
+  siege.later(12 * HOUR + 1000)
+  expect(await alive(idle)).toBe(false)
+  const busy = await begin()
+  let hours = 0
+  for (; hours < 1000 && (await alive(busy)); hours += 11) siege.later(11 * HOUR)
+  expect([hours > 29 * 24, hours <= 30 * 24 + 11]).toEqual([true, true])
+})
+
+it('SES-07 the cookie is the browser’s alone, and under HTTPS this host’s alone', async () => {
+  const body = { email: siege.a.viewer.email, password: PASSWORD }
+  const plain = (await siege.send('POST', '/v1/sign-in', { body })).headers.get('set-cookie')!
+  expect(plain).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
+  await using secure = await Siege.lay({ config: { publicUrl: 'https://access.test' } })
+  const answer = await secure.send('POST', '/v1/sign-in', { body })
+  expect(answer.headers.get('set-cookie')).toMatch(
+    /^__Host-compartment=cps_[\w-]{43}; Expires=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+  )
+  expect([answer.body.token, answer.headers.get('strict-transport-security')]).toEqual([
+    undefined,
+    'max-age=31536000',
+  ])
+  // A sibling site can set any name but this one.
+  const tossed = { headers: { cookie: `compartment=${secure.a.viewer.token}` } }
+  expect((await secure.send('GET', '/v1/account', tossed)).status).toBe(401)
+})
+
+it('SES-09 of two session cookies none counts, and a bad header is not made good by a cookie', async () => {
+  const token = async ({ email }: { email: string }): Promise<string> =>
+    (await siege.signIn(email)).body.token
+  const [mine, other] = [await token(siege.a.second), await token(siege.b.second)]
+  expect((await account(cookie(mine))).status).toBe(200)
+  for (const pair of [
+    [mine, other],
+    [other, mine],
+    [mine, mine],
+    [mine, ''],
+  ])
+    expect((await account(cookie(...pair))).status).toBe(401)
+  for (const authorization of ['Bearer cps_nothing-of-the-kind-at-all', 'Basic YTpi', 'Bearer', ''])
+    expect((await account({ ...cookie(mine), authorization })).status, authorization).toBe(401)
+})
+
+it('SES-11 who else is named beside the session changes nothing', async () => {
+  const viewer = (await siege.signIn(siege.a.viewer.email)).body
+  const { id } = siege.a.admin
+  const headers = {
+    'x-user': id,
+    'x-user-id': id,
+    'x-organization': 'beta',
+    'compartment-organization': 'beta',
+  }
+  const { body } = await siege.send('GET', '/v1/account', { as: viewer.token, headers })
+  expect([body.id, body.organizations.map(({ name }) => name)]).toEqual([viewer.user.id, ['acme']])
+  expect((await siege.send('GET', `/v1/account?user=${id}`, { as: viewer.token })).status).toBe(400)
+})
+
+it('SES-12 SES-13 whatever stands in the store opens nothing', async () => {
+  const { store } = siege.server.deps
+  const secrets = [siege.a.viewer.token, siege.program, siege.a.invited.token, PASSWORD]
+  const values: string[] = []
+  for (const table of [
+    'accounts',
+    'sessions',
+    'tokens',
+    'invitation_links',
+    'one_time_links',
+    'idempotency_keys',
+  ])
+    for (const row of await store.rows(store.build.from.selectFrom(table as 'sessions').selectAll()))
+      for (const value of Object.values(row)) if (typeof value === 'string') values.push(value)
+  expect(values.length).toBeGreaterThan(200)
+  for (const secret of secrets) expect(values.some((value) => value.includes(secret.slice(4)))).toBe(false)
+  const stolen = [...new Set(values)].filter((value) => /^[\x21-\x7e]{20,}$/.test(value))
+  for (const value of stolen) {
+    for (const token of [value, `cps_${value}`, `cpt_${value}`]) {
+      const { status } = await account({ authorization: `Bearer ${token}` })
+      expect(status, value).toBe(401)
+    }
+  }
+  for (const value of stolen.slice(0, 60))
+    for (const token of [value, `cpl_${value}`])
+      expect((await siege.accept(token.slice(0, 200))).status).toBe(400)
+})
+
+it('SES-12 of a password that is sent with a link not even a hash is kept for a repeated request', async () => {
+  const { store } = siege.server.deps
+  const { email, token } = await person(siege, 'keeps@beta.test', {}, 'beta', siege.b.admin.token)
+  await store.write([
+    store.build.update('accounts', { email }, { email_verified_by: 'activation:cus_other' }),
+  ])
+  const kept = async (): Promise<number> =>
+    (await store.rows(store.build.from.selectFrom('idempotency_keys').select('key'))).length
+  const before = await kept()
+  const headers = { 'idempotency-key': 'once' }
+  const { body } = await siege.ask(siege.a.admin, 'POST', '/users', { email })
+  const link = tokenIn(body.invitation!.activation_url)
+  expect((await siege.accept(link, {}, { as: token, headers })).status).toBe(200)
+  expect(await kept()).toBe(before)
+  const named = { as: siege.program, body: { name: 'Once' }, headers }
+  expect((await siege.at('acme', 'POST', '/groups', named)).status).toBe(201)
+  expect(await kept()).toBe(before + 1)
+})
+
+it('TOK-08 each kind of secret opens its own door alone', async () => {
+  const session = (await siege.signIn(siege.a.viewer.email)).body.token
+  const { token: link } = siege.a.invited
+  expect((await account({ authorization: `Bearer ${session}` })).status).toBe(200)
+  expect((await account({ authorization: `Bearer ${siege.program}` })).status).toBe(200)
+  expect((await account(cookie(siege.program))).status).toBe(401)
+  expect((await account({ authorization: `Bearer ${link}` })).status).toBe(401)
+  for (const token of [session, siege.program]) {
+    expect((await siege.accept(token)).body.code).toBe('LINK_NOT_VALID')
+    const demo = await siege.send('POST', '/v1/demo/sign-in', { body: { token } })
+    expect(demo.body.code).toBe('LINK_NOT_VALID')
+  }
+  expect((await siege.send('POST', '/v1/demo/sign-in', { body: { token: link } })).status).toBe(400)
+  for (const [from, to] of [
+    ['cps_', 'cpt_'],
+    ['cps_', 'cpl_'],
+  ] as const)
+    expect((await account({ authorization: `Bearer ${session.replace(from, to)}` })).status).toBe(401)
+})
+
+it('TOK-09 nothing that is almost a token is one', async () => {
+  const { program } = siege
+  const almost = [
+    program.slice(0, 12),
+    program.slice(0, -1),
+    `${program}A`,
+    program.toUpperCase(),
+    program.slice(4),
+  ]
+  for (const token of almost)
+    expect((await account({ authorization: `Bearer ${token}` })).status, token).toBe(401)
+  expect((await account({ authorization: `bearer  ${program}` })).status).toBe(200)
+})
