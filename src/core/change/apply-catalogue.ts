@@ -1,5 +1,5 @@
 /** `catalogue apply`: registers or replaces an application's own permissions, resource types and features. */
-import { PERMISSION_KEYS } from '../catalogue/permissions.ts'
+import { FAMILIES, PERMISSION_KEYS } from '../catalogue/permissions.ts'
 import type { Catalogue } from '../model/catalogue.ts'
 import { isSlug } from '../model/scope.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -8,6 +8,11 @@ import { type Refusal, refuse } from './refusal.ts'
 import { typesRefusal } from './resource-types.ts'
 
 export type ApplyCatalogue = { readonly catalogue: Catalogue }
+
+/** Managing access stays out of reach of features: whoever could switch one would lock every admin out. */
+const NEVER_GATED: ReadonlySet<string> = new Set(
+  FAMILIES[0].rows.map(([key]) => key).filter((key) => key !== 'organization.project.create'),
+)
 
 const KEY = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/
 
@@ -71,6 +76,11 @@ function featuresRefusal(
       return refuse('INVALID', `\`${feature.key}\`: a minimum tier belongs to features of kind \`tier\``, {
         field,
       })
+    }
+    const locking = feature.gates.find((key) => NEVER_GATED.has(key))
+    if (locking !== undefined) {
+      const detail = `\`${feature.key}\` gates \`${locking}\`: nobody could switch it on again`
+      return refuse('INVALID', detail, { field })
     }
     const unknown = feature.gates.find((key) => !known.has(key))
     if (unknown !== undefined) {
