@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { archiveProject } from '../../src/core/change/archive-project.ts'
 import { blockUser } from '../../src/core/change/block-user.ts'
 import { CODES, DECISION_CODES, explainInWords } from '../../src/core/index.ts'
-import { acme, type House } from './support/house.ts'
+import { alexAtAcme, type House } from './support/house.ts'
 
 function explained(house: House, principal: string, permission: string, scope?: string): string[] {
   const { roles, scopes } = house.snapshot
@@ -14,16 +14,8 @@ function explained(house: House, principal: string, permission: string, scope?: 
 }
 
 describe('an explanation in words', () => {
-  function alex() {
-    const house = acme()
-    house.person('alex', 'deployer')
-    house.role('Log Reader', 'deployment.logs.read')
-    house.assign('alex', 'Log Reader', 'billing/production')
-    return house
-  }
-
   it('names what decides and what is passed over (S0-9)', () => {
-    expect(explained(alex(), 'alex', 'variable.write', 'billing/production')).toEqual([
+    expect(explained(alexAtAcme(), 'alex', 'variable.write', 'billing/production')).toEqual([
       'Alex cannot use `variable.write` at `billing/production`.',
       '`billing/production` decides: there Alex has only `deployment.logs.read`, from `Log Reader` (direct).',
       '`organization` would have allowed it through `deployer` (direct), but is passed over: ' +
@@ -32,7 +24,7 @@ describe('an explanation in words', () => {
   })
 
   it('names what gives it when it is allowed', () => {
-    expect(explained(alex(), 'alex', 'deployment.logs.read', 'billing/production')).toEqual([
+    expect(explained(alexAtAcme(), 'alex', 'deployment.logs.read', 'billing/production')).toEqual([
       'Alex can use `deployment.logs.read` at `billing/production`.',
       '`billing/production` decides: there Alex has only `deployment.logs.read`, from `Log Reader` (direct).',
       'It is given by `Log Reader` (direct).',
@@ -40,7 +32,7 @@ describe('an explanation in words', () => {
   })
 
   it('tells of the second problem before the second ticket', () => {
-    const house = alex()
+    const house = alexAtAcme()
     house.must(blockUser, { principal: 'alex' })
     house.must(archiveProject, { project: 'billing' })
     const words = explained(house, 'alex', 'variable.write', 'billing/production')

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { BUILT_IN_ROLES, PERMISSION_KEYS, what } from '../../src/core/index.ts'
-import { acme } from './support/house.ts'
+import { acme, alexAtAcme } from './support/house.ts'
 
 describe('the nearest scope with any grant decides', () => {
-  function alex() {
-    const house = acme()
-    house.person('alex', 'deployer')
-    house.role('Log Reader', 'deployment.logs.read')
-    house.assign('alex', 'Log Reader', 'billing/production')
-    return house
-  }
-
   it('Alex has exactly deployment.logs.read at billing/production, and the broad set everywhere else (S0-7)', () => {
-    const house = alex()
+    const house = alexAtAcme()
     const deployer = BUILT_IN_ROLES.find((role) => role.name === 'deployer')!.permissions.toSorted()
     for (const { path, permissions } of what(house.snapshot, 'alex', house.now)) {
       expect({ path, permissions }).toEqual({
@@ -23,7 +15,7 @@ describe('the nearest scope with any grant decides', () => {
   })
 
   it('the denial points at the narrower assignment before it speaks of a missing role (S0-9)', () => {
-    const house = alex()
+    const house = alexAtAcme()
     expect(house.ask('alex', 'variable.write', 'billing/production')).toBe('SHADOWED_BY_NARROWER_SCOPE')
     const { shadowed, chain } = house.certificate('alex', 'variable.write', 'billing/production')
     expect(chain.map(({ path, decided }) => [path, decided])).toEqual([
@@ -35,7 +27,7 @@ describe('the nearest scope with any grant decides', () => {
   })
 
   it('two roles at one scope are unioned (S0-8)', () => {
-    const house = alex()
+    const house = alexAtAcme()
     house.role('Variable Writer', 'variable.write')
     house.assign('alex', 'Variable Writer', 'billing/production')
     expect(house.ask('alex', 'variable.write', 'billing/production')).toBe('ALLOWED')

@@ -1,5 +1,5 @@
 /** R5, on a store: after a random history the tables hold what replaying the journal gives, and the chain verifies. */
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { apply, type Event, found, type Organization, stateOf } from '../../src/core/index.ts'
 import {
   canonicalJson,
@@ -12,10 +12,24 @@ import {
 import type { House } from '../core/support/house.ts'
 import { rngFrom } from '../reference/random.ts'
 import { batch, CUSTOMER, committed } from '../store/support/histories.ts'
+import { type Kind, withStore } from '../store/support/stores.ts'
 import { randomHistory } from './random-history.ts'
 
+const SEED = 20_260_704
+
+export function provesLoadEqualsReplay(kind: Kind, histories: number): void {
+  it(`on ${kind.name}, tables and replayed journal agree after ${histories} random histories`, {
+    timeout: 120_000,
+  }, async () => {
+    await withStore(kind, async (store) => {
+      await addCustomer(store)
+      for (let index = 0; index < histories; index++) await expectLoadEqualsReplay(store, SEED, index)
+    })
+  })
+}
+
 /** Writes one history, as its commands wrote it, into an organization of its own, and compares. */
-export async function expectLoadEqualsReplay(store: Store, seed: number, index: number): Promise<void> {
+async function expectLoadEqualsReplay(store: Store, seed: number, index: number): Promise<void> {
   const house = await writtenHistory(store, seed, index)
   const { organization } = house.snapshot
   const loaded = await loadState(store, organization.id)
@@ -43,7 +57,7 @@ async function writtenHistory(store: Store, seed: number, index: number): Promis
   return house!
 }
 
-export async function addCustomer(store: Store): Promise<void> {
+async function addCustomer(store: Store): Promise<void> {
   committed(await store.write(createCustomer(store.build, { id: CUSTOMER, name: 'Customer', createdAt: 0 })))
 }
 

@@ -183,3 +183,12 @@ export function acme(name?: string): House {
 export function outcome(result: Proposal | Refusal): string {
   return isRefusal(result) ? result.code : 'done'
 }
+
+/** The seeds' example: broad at the organization, and only the logs at billing/production. */
+export function alexAtAcme(): House {
+  const house = acme()
+  house.person('alex', 'deployer')
+  house.role('Log Reader', 'deployment.logs.read')
+  house.assign('alex', 'Log Reader', 'billing/production')
+  return house
+}
