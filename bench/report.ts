@@ -1,13 +1,12 @@
 /** The page with the results, as they are. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { peerVersions } from './install.ts'
+import { PAGE } from './page.ts'
 import type { Bar, Result } from './row.ts'
 import { SHORTFALLS } from './shortfalls.ts'
+import { simulationsIn } from './simulations/report.ts'
 import { SEED } from './workload.ts'
-
-const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
 
 export function line(result: Result): string {
   return `${isMet(result) ? 'met   ' : 'MISSED'}  ${result.row}: ${ratioOf(result)}, bar ${barOf(result)} (${result.ours} / ${result.peer})`
@@ -37,28 +36,30 @@ function page(results: readonly Result[], voided: readonly string[]): string {
   const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`)
   return `# Benchmarks
 
-Written by \`npm run bench\`; not edited by hand. Only ratios count: both sides of a row run in one process, turn by
-turn, and a ratio is the median of the ratios of neighbouring turns, with the lowest and the highest in brackets.
-Times are medians, for orientation; machines differ. Every answer was compared with an oracle that shares no code with
+Written by \`npm run bench\`; not edited by hand. Only ratios count: both sides of a row run turn by turn, in process in
+one process, and a ratio is the median of the ratios of neighbouring turns, with the lowest and the highest in
+brackets. Times are medians, for orientation; machines differ. Over HTTP each server has a process of its own, and one
+client asks all of them in the same way: bytes made beforehand, whole answers read, and it never sleeps, since waking it
+would be on a server’s time. Every answer was compared with an oracle that shares no code with
 the engine; a wrong one voids the row. \`bench/workload.ts\` says what W is.
 
 | row | ours | other | ratio | bar | met | how |
 |---|---|---|---|---|---|---|
 ${results.map(tableRow).join('\n')}
 ${voided.length === 0 ? '' : `\nVoid, without a result:\n\n${voided.map((text) => `- ${text}`).join('\n')}\n`}
-${shortfalls(results)}- Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
+${shortfalls(results)}${simulationsIn(readFileSync(PAGE, 'utf8'))}## This run
+
+- Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
 - Machine: ${availableParallelism()} × ${cpus()[0]!.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]!.toFixed(1)}: shared with other work.
 - Peers: ${peers.join(', ')}, SQLite of Node ${process.versions.sqlite}.
-- Not measured yet: everything over HTTP, Cerbos, the gateway, PostgreSQL, diagnosis, the console.
+- Not measured here: Cerbos over gRPC, the gateway, diagnosis, the console.
 `
 }
 
 function shortfalls(results: readonly Result[]): string {
   const missed = results.filter((result) => !isMet(result))
   const lines = missed.map(({ row }) => `- **${row}**: ${SHORTFALLS[row] ?? 'not looked into yet.'}`)
-  return lines.length === 0
-    ? ''
-    : `\n## Bars that are missed, and why\n\n${lines.join('\n')}\n\n## This run\n\n`
+  return lines.length === 0 ? '' : `\n## Bars that are missed, and why\n\n${lines.join('\n')}\n\n`
 }
 
 function ratioOf({ ratio, unit }: Result): string {

@@ -32,6 +32,8 @@ export function expectEqual(what: string, actual: unknown, wanted: unknown): voi
 
 /** Runs a row as the process that `run.ts` started. */
 export async function answer(measure: (options: Options) => Result[] | Promise<Result[]>): Promise<void> {
+  // A run that is stopped stops the servers that it started.
+  process.once('SIGTERM', () => process.exit(1))
   const options = JSON.parse(process.argv[2] ?? '{"quick":true,"of":""}') as Options
   const results = await measure(options)
   if (process.send) process.send(results)

@@ -7,7 +7,7 @@ import type { OrganizationState } from '../src/core/model/state.ts'
 import { type Batch, type CommitOutcome, createCustomer, openStore, type Store } from '../src/store/store.ts'
 import { NOW } from './workload.ts'
 
-const CUSTOMER = 'cus_bench'
+export const CUSTOMER = 'cus_bench'
 const DEED = { at: NOW, actor: { account: null, type: 'system' }, command: 'bench' } as const
 
 /** The store's directory goes away with the process. */

@@ -93,6 +93,7 @@ export function workload({ scale, perPerson = 1 }: Size): OrganizationState {
     catalogues: [DESK],
     enabledFeatures: [],
     expectations: [],
+    sources: [],
   }
 }
 

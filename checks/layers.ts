@@ -25,24 +25,39 @@ const ROOMS: Readonly<Record<string, Room>> = {
   identity: { rooms: ['type core'], packages: [], node: true },
   operations: { rooms: ['core', 'store', 'identity', 'contract'], packages: [], node: true },
   http: {
-    rooms: ['operations', 'contract', 'core'],
+    rooms: ['operations', 'contract', 'core', 'console/place.ts'],
     packages: ['fastify', 'zod', 'pino', 'prom-client'],
     node: true,
   },
+  // Speaks SMTP; what it carries and how it answers is for `operations` to say.
+  mail: { rooms: ['type operations'], packages: ['nodemailer'], node: true },
   gateway: { rooms: ['operations', 'contract', 'core'], packages: ['fastify'], node: true },
   cli: {
     rooms: ['contract', 'core/catalogue', 'cli/local'],
     packages: ['commander', 'cli-table3', 'yaml'],
     node: true,
   },
-  web: { rooms: ['contract', 'core/catalogue'], packages: [], node: false },
+  web: {
+    rooms: ['contract', 'core/catalogue'],
+    packages: [
+      'react',
+      'react-dom',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@tanstack/react-router',
+      '@tanstack/react-query',
+    ],
+    node: false,
+  },
+  // Builds `web`, in a process of its own.
+  console: { rooms: ['contract'], packages: ['vite'], node: true },
   // The demo's people and their story; it acts through the use cases, at past times.
   demo: { rooms: ['operations', 'contract', 'core', 'store', 'identity'], packages: [], node: true },
   // Commands that work on this machine instead of calling a server: `serve`, `demo`, `admin …`.
   'cli/local': EVERYTHING,
   'server.ts': EVERYTHING,
   'cli.js': { rooms: ['cli'], packages: [], node: true },
-  'config.ts': { rooms: [], packages: ['zod'], node: true },
+  'config.ts': { rooms: ['mail/mail-settings.ts', 'store/postgres-hosts.ts'], packages: ['zod'], node: true },
 }
 
 export function layers(root: string): Outcome {

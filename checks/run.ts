@@ -29,6 +29,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lockfile: own('lockfile'),
   'dead-code': [binary('knip'), '--no-progress'],
   conformance: own('conformance', '--check'),
+  reference: own('reference', '--check'),
 }
 
 function run(name: string, root: string): boolean {

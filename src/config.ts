@@ -2,10 +2,12 @@
  * Settings: read once, from the environment and, below it, from a file of `KEY=VALUE` lines. Each is checked before
  * anything starts, and what is wrong is said with its name, the cause and the fix.
  */
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { mailSettings, type SmtpSettings } from './mail/mail-settings.ts'
+import { databaseAddresses } from './store/postgres-hosts.ts'
 
 export type Config = {
   readonly store: { readonly dataDirectory: string } | { readonly databaseUrl: string }
@@ -20,6 +22,16 @@ export type Config = {
   readonly metricsHost: string
   readonly metricsPort: number
   readonly logLevel: LogLevel
+  /** PEM: signs checkpoints of the audit log. Absent: made from the secret key. */
+  readonly auditKey?: string | undefined
+  /** File to which checkpoints are appended. */
+  readonly auditAnchor?: string | undefined
+  /** Days for which activity is kept; absent: for ever. */
+  readonly activityDays?: number | undefined
+  /** The mail server; absent: links are shown to whoever issues them. */
+  readonly mail?: SmtpSettings | undefined
+  /** Which repositories sources may be; absent: public ones over https and ssh. */
+  readonly sources?: SourceSettings | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -46,15 +58,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Settings that other parts read; named here so that a misspelt one is found. */
-const ELSEWHERE = [
-  'GATEWAY_PORT',
-  'BASE_DOMAIN',
-  'SMTP_URL',
-  'TOKEN',
-  'API_URL',
-  'ORGANIZATION',
-  'CONFIG_DIR',
-]
+const ELSEWHERE = ['GATEWAY_PORT', 'BASE_DOMAIN', 'TOKEN', 'API_URL', 'ORGANIZATION', 'CONFIG_DIR']
 const HERE = [
   'DATA',
   'DATABASE_URL',
@@ -66,6 +70,14 @@ const HERE = [
   'METRICS_HOST',
   'METRICS_PORT',
   'LOG_LEVEL',
+  'AUDIT_KEY',
+  'AUDIT_ANCHOR',
+  'ACTIVITY_DAYS',
+  'SMTP_URL',
+  'SMTP_CA',
+  'MAIL_FROM',
+  'SOURCE_PROTOCOLS',
+  'SOURCE_PRIVATE_ADDRESSES',
 ]
 const KNOWN: ReadonlySet<string> = new Set([...HERE, ...ELSEWHERE])
 const PREFIX = 'COMPARTMENT_'
@@ -87,6 +99,9 @@ export function readConfig(environment: Environment, { file }: ConfigOptions = {
     metricsHost: hostOf(get, 'METRICS_HOST'),
     metricsPort: portOf(get, 'METRICS_PORT', 4102),
     logLevel: logLevelOf(get),
+    ...auditOf(get, store),
+    ...mailOf(get),
+    sources: sourcesOf(get),
   }
 }
 
@@ -139,12 +154,12 @@ function readSettings(file: string): Environment {
 function storeOf(get: Get): Config['store'] {
   const databaseUrl = get('DATABASE_URL')
   if (databaseUrl === undefined) return { dataDirectory: resolve(get('DATA') ?? '.compartment') }
-  if (/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl)) return { databaseUrl }
+  if (databaseAddresses(databaseUrl) !== undefined) return { databaseUrl }
   // The value can hold a password: it is not repeated.
   return refuse(
     'DATABASE_URL',
     'is not the address of a PostgreSQL database',
-    'write postgresql://user:password@host/database',
+    'write postgresql://user:password@host/database, with several hosts as host1,host2',
   )
 }
 
@@ -233,6 +248,30 @@ function isNetwork(text: string): boolean {
   }
 }
 
+function mailOf(get: Get): Pick<Config, 'mail'> {
+  const { mail, problem } = mailSettings(get)
+  if (problem !== undefined) refuse(problem.name, problem.cause, problem.fix)
+  return { mail }
+}
+
+const PROTOCOLS = ['https', 'http', 'ssh', 'git', 'file'] as const
+type SourceSettings = {
+  readonly protocols: readonly (typeof PROTOCOLS)[number][]
+  readonly privateAddresses: boolean
+}
+
+function sourcesOf(get: Get): SourceSettings {
+  const typed = (get('SOURCE_PROTOCOLS') ?? 'https ssh').split(/[\s,:]+/)
+  const protocols = PROTOCOLS.filter((known) => typed.includes(known))
+  const unknown = typed.find((one) => !PROTOCOLS.some((known) => known === one))
+  if (unknown !== undefined)
+    refuse('SOURCE_PROTOCOLS', `\`${unknown}\` is not a protocol`, `use some of: ${PROTOCOLS.join(', ')}`)
+  const answer = get('SOURCE_PRIVATE_ADDRESSES') ?? 'no'
+  if (answer !== 'yes' && answer !== 'no')
+    refuse('SOURCE_PRIVATE_ADDRESSES', `\`${answer}\` is neither yes nor no`, 'write yes, or leave it out')
+  return { protocols, privateAddresses: answer === 'yes' }
+}
+
 function logLevelOf(get: Get): LogLevel {
   const text = get('LOG_LEVEL') ?? 'info'
   const level = LOG_LEVELS.find((known) => known === text)
@@ -249,22 +288,19 @@ function secretKeyOf(get: Get, store: Config['store']): Uint8Array {
   return keyFile(store.dataDirectory)
 }
 
-/** Beside the data it protects, readable by its owner only; made when there is none. */
 function keyFile(directory: string): Uint8Array {
   const file = join(directory, 'secret.key')
   const fix = `remove \`${file}\` to have a new one made (open lists and links then start over)`
+  const text = keptKey(directory, file, () => randomBytes(32).toString('base64'))
+  return strongKey(text, 'DATA', fix, `the key in \`${file}\` `)
+}
+
+/** Beside the data it protects, readable by its owner only; made when there is none. */
+function keptKey(directory: string, file: string, fresh: () => string): string {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    if (!existsSync(file)) makeKey(file)
-    const mode = statSync(file).mode & 0o077
-    if (process.platform !== 'win32' && mode !== 0) {
-      refuse(
-        'DATA',
-        `\`${file}\` can be read by others`,
-        `chmod 600 ${file}, and make a new key if others had a look`,
-      )
-    }
-    return strongKey(readFileSync(file, 'utf8').trim(), 'DATA', fix, `the key in \`${file}\` `)
+    if (!existsSync(file)) makeKey(file, fresh())
+    return ownKey(file, 'DATA')
   } catch (error) {
     if (error instanceof ConfigError) throw error
     return refuse(
@@ -275,16 +311,80 @@ function keyFile(directory: string): Uint8Array {
   }
 }
 
+function ownKey(file: string, name: string): string {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    refuse(
+      name,
+      `\`${file}\` can be read by others`,
+      `chmod 600 ${file}, and make a new key if others had a look`,
+    )
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
 /** Under another name first, so that nobody ever reads half a key, and of two processes one wins. */
-function makeKey(file: string): void {
+function makeKey(file: string, content: string): void {
   const made = `${file}.${process.pid}`
-  writeFileSync(made, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+  writeFileSync(made, `${content}\n`, { mode: 0o600, flush: true })
   try {
     linkSync(made, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
     rmSync(made)
+  }
+}
+
+type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays'>
+
+function auditOf(get: Get, store: Config['store']): AuditConfig {
+  const anchor = get('AUDIT_ANCHOR')
+  const days = get('ACTIVITY_DAYS')
+  if (anchor !== undefined && !anchor.startsWith('file:'))
+    refuse(
+      'AUDIT_ANCHOR',
+      'does not say what kind of anchor it is',
+      'write file:/mnt/elsewhere/checkpoints.jsonl',
+    )
+  if (days !== undefined && !(/^\d{1,5}$/.test(days) && Number(days) > 0))
+    refuse(
+      'ACTIVITY_DAYS',
+      `\`${days}\` is not a number of days`,
+      'write 400, or leave it out to keep everything',
+    )
+  return {
+    auditKey: auditKeyOf(get, store),
+    auditAnchor: anchor === undefined ? undefined : resolve(anchor.slice('file:'.length)),
+    activityDays: days === undefined ? undefined : Number(days),
+  }
+}
+
+/** Beside the embedded store; with PostgreSQL the file that is named, or none. */
+function auditKeyOf(get: Get, store: Config['store']): string | undefined {
+  const named = get('AUDIT_KEY')
+  if (named === undefined && 'databaseUrl' in store) return undefined
+  const fix = 'make one with: openssl genpkey -algorithm ed25519 -out audit-key.pem'
+  const pem = named === undefined ? ownAuditKey(store as { dataDirectory: string }) : namedKey(named, fix)
+  try {
+    if (createPrivateKey(pem).asymmetricKeyType === 'ed25519') return pem
+  } catch {
+    // Said below: what a key is made of is not repeated.
+  }
+  return refuse('AUDIT_KEY', 'the file does not begin with an Ed25519 private key in PEM', fix)
+}
+
+function ownAuditKey({ dataDirectory }: { readonly dataDirectory: string }): string {
+  return keptKey(dataDirectory, join(dataDirectory, 'audit-key.pem'), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim(),
+  )
+}
+
+function namedKey(file: string, fix: string): string {
+  try {
+    return ownKey(file, 'AUDIT_KEY')
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    return refuse('AUDIT_KEY', `cannot read \`${file}\`: ${(error as Error).message}`, fix)
   }
 }
 

@@ -7,24 +7,26 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { refuse } from './core/index.ts'
 import { createApp } from './http/app.ts'
+import type { ConsoleFiles } from './http/console/files.ts'
 import type { Needs, Readiness } from './http/door.ts'
-import { type Claim, KEPT_FOR, type Replays } from './http/idempotency.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics, serveMetrics } from './http/metrics.ts'
+import { smtpMailer } from './mail/smtp.ts'
+import { checkAccessNow } from './operations/access/check-access.ts'
+import { Anchor } from './operations/audit/anchor.ts'
+import { auditKeysFrom } from './operations/audit/audit-key.ts'
+import { keepCheckpoints } from './operations/audit/keep-checkpoints.ts'
+import { authenticate } from './operations/authenticate.ts'
 import { assemble, type Deps } from './operations/deps.ts'
 import { keepHouse } from './operations/housekeeping.ts'
+import { Rewound } from './operations/living-organization.ts'
+import { PostOffice } from './operations/mail/post-office.ts'
+import { keepStates } from './operations/past/keep-states.ts'
 import { Refused } from './operations/refused.ts'
+import { StoredReplays } from './operations/replays.ts'
 import { issueSetupLink } from './operations/set-up/setup-link.ts'
 import { useCases } from './operations/use-cases.ts'
-import {
-  type CommitOutcome,
-  forgetIdempotencyKeys,
-  idempotencyKey,
-  keepIdempotencyKey,
-  openStore,
-  type Store,
-  StoreFault,
-} from './store/store.ts'
+import { isHalfRestored, openStore, StoreFault } from './store/store.ts'
 
 export type StartOptions = {
   /** Epoch milliseconds; the machine’s where it is not given. */
@@ -32,6 +34,8 @@ export type StartOptions = {
   readonly log?: Logger
   /** Milliseconds in which, while stopping, a request may still arrive on an idle connection. */
   readonly linger?: number
+  /** The built console; without it the server has the API alone. */
+  readonly console?: ConsoleFiles
   /** More routes; they declare their access like every other. For measuring: a constant answer of the same server. */
   readonly extend?: Parameters<typeof createApp>[1]
 }
@@ -61,12 +65,33 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   try {
     const store = await openStore(config.store)
     closers.push(() => store.close())
-    const deps = assemble({ store, clock, secretKey: config.secretKey, publicUrl, logger: log })
+    if (await isHalfRestored(store))
+      throw new StoreFault('unsupported', 'a restore was interrupted here: remove its data and restore again')
+    const { secretKey } = config
+    const deps = assemble({
+      store,
+      clock,
+      secretKey,
+      publicUrl,
+      logger: log,
+      ...auditOf(config),
+      ...mailOf(config),
+      ...(config.sources !== undefined && { sources: config.sources }),
+    })
     deps.following.start()
     closers.push(() => deps.following.close())
+    closers.push(startMail(deps))
     const stopKeeping = keepHouse(deps)
     closers.push(async () => stopKeeping())
-    const needs = needsOf(deps, { config, publicUrl, log, linger: options.linger ?? 500 })
+    closers.push(keepCheckpoints(deps))
+    closers.push(keepStates(deps))
+    const needs = needsOf(deps, {
+      config,
+      publicUrl,
+      log,
+      linger: options.linger ?? 500,
+      console: options.console,
+    })
     const metrics = await serveMetrics(needs.metrics, config.metricsHost, config.metricsPort)
     closers.push(metrics.close)
     const app = createApp(needs, options.extend)
@@ -80,18 +105,42 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
+function auditOf({ auditKey, auditAnchor, activityDays }: Config) {
+  return {
+    ...(auditKey !== undefined && { auditKeys: auditKeysFrom(auditKey) }),
+    ...(auditAnchor !== undefined && { anchor: new Anchor(auditAnchor) }),
+    activityDays,
+  }
+}
+
+function mailOf({ mail }: Config) {
+  return { mail: mail === undefined ? undefined : smtpMailer(mail) }
+}
+
+/** @returns what finishes the letter under way, and what was to be done after answers */
+function startMail(deps: Deps): () => Promise<void> {
+  const office = deps.mail === undefined ? undefined : new PostOffice(deps, deps.mail)
+  office?.start()
+  return async () => {
+    await Promise.all([deps.errands.done(), deps.notes.done()])
+    await office?.close()
+  }
+}
+
 type Around = {
   readonly config: Config
   readonly publicUrl: string
   readonly log: Logger
   readonly linger: number
+  readonly console: ConsoleFiles | undefined
 }
 
-function needsOf(deps: Deps, { config, publicUrl, log, linger }: Around): Needs {
+function needsOf(deps: Deps, { config, publicUrl, log, linger, console }: Around): Needs {
   return {
     useCases: useCases(deps),
-    authenticate: (token, { now }) => deps.sessions.find(token, now),
-    replays: storedReplays(deps.store, log),
+    checkNow: checkAccessNow(deps),
+    authenticate: (token, { now }) => authenticate(deps, token, now),
+    replays: new StoredReplays(deps.store, log),
     ready: () => readiness(deps),
     refusalOf,
     clock: deps.clock,
@@ -100,6 +149,7 @@ function needsOf(deps: Deps, { config, publicUrl, log, linger }: Around): Needs 
     publicUrl,
     trustedProxies: config.trustedProxies,
     linger,
+    console,
   }
 }
 
@@ -117,7 +167,7 @@ const READY_WITHIN = 2000
 /** The store answers a query only after its migrations: opening it waits for them. */
 async function readiness({ store, following }: Deps): Promise<Readiness> {
   const query = store.build.from.selectFrom('install').select('key').limit(1)
-  const asked = store.rows(query).then(
+  const asked = store.rows(query, READY_WITHIN).then(
     () => true,
     () => false,
   )
@@ -128,50 +178,9 @@ async function readiness({ store, following }: Deps): Promise<Readiness> {
 
 /** Faults that are no fault of the request: nothing was done, and trying again makes sense. */
 function refusalOf(error: unknown): Refused | undefined {
+  if (error instanceof Rewound)
+    return new Refused(refuse('OVERLOADED', 'this organization is read anew'), { retryAfter: 1 })
   if (!(error instanceof StoreFault) || !['busy', 'full', 'io', 'unavailable'].includes(error.code))
     return undefined
   return new Refused(refuse('OVERLOADED', 'the store cannot be reached or is busy'), { retryAfter: 1 })
-}
-
-const CLAIMS = 3
-
-/** Idempotency keys in the store, so that they hold across restarts and replicas. */
-function storedReplays(store: Store, log: Logger): Replays {
-  const place = ({ actor, key }: Claim): { actor: string; key: string } => ({ actor, key })
-  return {
-    claim: async (claim) => {
-      const { hash, now, ...where } = claim
-      const claimed = { ...where, requestHash: hash, status: 0, body: '', createdAt: now }
-      for (let tries = 0; tries < CLAIMS; tries++) {
-        const old = forgetIdempotencyKeys(store.build, now - KEPT_FOR)
-        const written = await store.write([...old, ...keepIdempotencyKey(store.build, claimed)])
-        if (written.outcome === 'committed') return undefined
-        if (written.outcome !== 'conflict') throw notClaimed(written)
-        const kept = await idempotencyKey(store, claim.actor, claim.key)
-        // It may have been freed in between.
-        if (kept !== undefined) return { ...kept, hash: kept.requestHash }
-      }
-      throw new Refused(refuse('OVERLOADED', 'others use this idempotency key at the same time'), {
-        retryAfter: 1,
-      })
-    },
-    settle: async (claim, status, body) => {
-      // The write is done whatever becomes of its key: without an answer the key says that it is not known.
-      const { outcome } = await store.write([
-        store.build.update('idempotency_keys', place(claim), { status, body }),
-      ])
-      if (outcome !== 'committed')
-        log.error({ outcome }, 'an answer could not be kept for its idempotency key')
-    },
-    release: async (claim) => {
-      const { outcome } = await store.write([store.build.remove('idempotency_keys', place(claim))])
-      if (outcome !== 'committed') log.error({ outcome }, 'an idempotency key could not be freed')
-    },
-  }
-}
-
-function notClaimed(outcome: CommitOutcome): Error {
-  return 'error' in outcome
-    ? outcome.error
-    : new Error(`an idempotency key could not be claimed: ${outcome.outcome}`)
 }

@@ -44,7 +44,15 @@ describe('settings', () => {
     })
   })
 
+  it('let sources be public repositories over https and ssh, and more only where it is said', () => {
+    expect(read().sources).toEqual({ protocols: ['https', 'ssh'], privateAddresses: false })
+    const more = { SOURCE_PROTOCOLS: 'ssh, file', SOURCE_PRIVATE_ADDRESSES: 'yes' }
+    expect(read(more).sources).toEqual({ protocols: ['ssh', 'file'], privateAddresses: true })
+  })
+
   it.each<[string, Record<string, string>, string]>([
+    ['a protocol that git would run', { SOURCE_PROTOCOLS: 'https ext' }, 'COMPARTMENT_SOURCE_PROTOCOLS'],
+    ['neither yes nor no', { SOURCE_PRIVATE_ADDRESSES: 'maybe' }, 'COMPARTMENT_SOURCE_PRIVATE_ADDRESSES'],
     ['a port that is none', { PORT: '4100x' }, 'COMPARTMENT_PORT'],
     ['a port too high', { METRICS_PORT: '70000' }, 'COMPARTMENT_METRICS_PORT'],
     ['a host by name', { HOST: 'example.com' }, 'COMPARTMENT_HOST'],

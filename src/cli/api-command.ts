@@ -12,14 +12,23 @@ import type { Exit } from './failure.ts'
 import { everyPage } from './pages.ts'
 import { type Placing, planOf } from './plan.ts'
 import type { View } from './view.ts'
-import { type Values, write } from './write.ts'
+import { type Previewed, type Values, write } from './write.ts'
 
 type Declaration<N extends OperationName> = Placing & {
   readonly operation: N
-  readonly prepare?: (given: Values, typed: readonly unknown[], context: Context) => Values | Promise<Values>
+  readonly prepare?: (
+    given: Values,
+    typed: readonly unknown[],
+    context: Context,
+    options: Values,
+  ) => Values | Promise<Values>
+  /** Options that are no fields of the operation: `prepare` reads them. */
+  readonly more?: readonly Option[]
   readonly examples: readonly string[]
   /** @param shown the answer, escaped; never a preview. @param given what was asked */
   readonly view: (shown: Shown<N>, given: Texts, context: Context) => View
+  /** What a dry run says beside whom it concerns. */
+  readonly preview?: Previewed<Answer<N>>
   /** Of a destructive command: what it asks before it does it; names what will be lost. */
   readonly loses?: (given: Texts) => string
   /** Of a question: what the answer means. */
@@ -37,7 +46,8 @@ export type Shown<N extends OperationName> = Exclude<Answer<N>, { readonly dry_r
 export function api<N extends OperationName>(program: Program, declaration: Declaration<N>): void {
   const operation: Operation = OPERATIONS[declaration.operation]
   const plan = planOf(operation, declaration)
-  const options = declaration.loses ? [...plan.options, new Option('--yes', 'do not ask')] : plan.options
+  const own = [...plan.options, ...(declaration.more ?? [])]
+  const options = declaration.loses ? [...own, new Option('--yes', 'do not ask')] : own
   declare(program, {
     path: operation.command!,
     summary: operation.summary,
@@ -58,7 +68,7 @@ async function perform<N extends OperationName>(
 ): Promise<Exit | undefined> {
   const operation: Operation = OPERATIONS[declaration.operation]
   const filled = { ...declaration.defaults, ...typed }
-  const values = (await declaration.prepare?.(filled, words, context)) ?? filled
+  const values = (await declaration.prepare?.(filled, words, context, options)) ?? filled
   const args = await requestOf(context, operation, values)
   const call = (asked: Values): Promise<Answer<N>> => context.connection().ask(declaration.operation, asked)
   const texts = escapeAll(Object.fromEntries(Object.entries(values).filter(isText)))
@@ -66,8 +76,8 @@ async function perform<N extends OperationName>(
   const view = (shown: Answer<N>): View => declaration.view(shown as Shown<N>, texts, context)
   if (operation.writes !== undefined && 'dry_run' in operation.query.shape) {
     const question = declaration.loses?.(texts)
-    await write(context, { call, args, question, yes: options['yes'] === true, view })
-    return undefined
+    const { preview } = declaration
+    return write(context, { call, args, question, yes: options['yes'] === true, view, preview })
   }
   const answer = await everyPage(context, call, args, declaration.pageByPage ?? false)
   context.print(answer, view)

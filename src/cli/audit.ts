@@ -1,9 +1,9 @@
-/** `audit …`: the journal. */
+/** `audit …`: the journal and the activity log. */
 import { api, type Shown } from './api-command.ts'
+import { auditExportCommand } from './audit-export.ts'
+import { auditVerifyCommand } from './audit-verify.ts'
 import type { Program } from './command.ts'
 import { shortInstant } from './duration.ts'
-import { EXIT } from './failure.ts'
-import { counted } from './impact.ts'
 import { lines, table } from './view.ts'
 
 type Event = Shown<'listAuditEvents'>['items'][number]
@@ -16,16 +16,18 @@ export function auditCommands(program: Program): void {
       'audit list',
       'audit list --since 14d --type assignment.created',
       'audit list --actor kim@acme.example',
+      'audit list --log activity --type sign_in',
+      'audit list --target deployer --scope billing',
     ],
     view: ({ items }) =>
       table(
         items,
         [
-          { head: 'SEQ', of: ({ sequence }) => String(sequence) },
+          { head: 'SEQ', of: ({ sequence }) => String(sequence ?? '') },
           { head: 'TIME', of: ({ at }) => shortInstant(at) },
           { head: 'ACTOR', of: actorOf },
           { head: 'EVENT', of: ({ type }) => type },
-          { head: 'COMMAND', of: ({ command }) => command },
+          { head: 'COMMAND', of: ({ command }) => command ?? '' },
           {
             head: 'REASON',
             of: ({ reason }) => reason ?? '',
@@ -35,17 +37,24 @@ export function auditCommands(program: Program): void {
         'no events match',
       ),
   })
+  auditExportCommand(program)
+  auditVerifyCommand(program)
   api(program, {
-    operation: 'verifyAudit',
-    examples: ['audit verify'],
-    view: ({ verified, events, first_bad_sequence: bad, head, at }) =>
-      lines(
-        verified
-          ? `✓ verified: ${counted(events, 'event', 'events')}, nothing was changed, left out or reordered`
-          : `✗ not verified: the journal was changed at sequence ${String(bad)}`,
-        `  head ${head} at ${shortInstant(at)}`,
+    operation: 'listCheckpoints',
+    pageByPage: true,
+    examples: ['audit checkpoints', 'audit checkpoints --limit 1 --output json'],
+    view: ({ items }) =>
+      table(
+        items,
+        [
+          { head: 'NUMBER', of: ({ number }) => String(number) },
+          { head: 'TIME', of: ({ at }) => shortInstant(new Date(at).toISOString()) },
+          { head: 'EVENTS', of: ({ journal }) => String(journal.size) },
+          { head: 'ROOT', of: ({ journal }) => journal.root },
+          { head: 'KEY', of: ({ key }) => key },
+        ],
+        'no checkpoints yet: the first is made within minutes',
       ),
-    exit: ({ verified }) => (verified ? EXIT.done : EXIT.denied),
   })
   api(program, {
     operation: 'revertChange',

@@ -70,10 +70,12 @@ function checkedUrl(text: string): string {
 export class Connection {
   readonly target: Target
   readonly #client: Client
+  readonly #fetch: typeof globalThis.fetch
   #organization: Promise<string> | undefined
 
   constructor(terminal: Terminal, target: Target) {
     this.target = target
+    this.#fetch = terminal.fetch
     this.#client = createClient({
       url: target.url,
       fetch: limited(terminal.fetch),
@@ -90,6 +92,16 @@ export class Connection {
         next: 'compartment remote list',
       })
     })
+  }
+
+  /** An answer of any length, as it comes: it has no end in time or size but its own. */
+  async stream<N extends OperationName>(
+    name: N,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const { url, token } = this.target
+    const client = createClient({ url, fetch: this.#fetch, ...(token !== undefined && { token }) })
+    return (client[name] as (args: unknown) => Promise<ReadableStream<Uint8Array>>)(args)
   }
 
   /** The organization that was named, else the only one the caller is a member of. */

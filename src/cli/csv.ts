@@ -1,27 +1,15 @@
-/**
- * CSV (RFC 4180) that is safe to open: a cell that a spreadsheet would take for a formula starts with an apostrophe
- * (INJ-05), control characters are escaped.
- */
-import { escapeText } from './escape.ts'
+/** An answer as CSV. */
+import { csvRows } from '../contract/csv.ts'
 import type { View } from './view.ts'
 
 /** Lists have the columns of their table; a single thing has its fields. */
 export function csv(answer: unknown, view: View): string {
   if (view.kind !== 'table') {
     const fields = flat(answer)
-    return rows([fields.map(([name]) => name), fields.map(([, value]) => value)])
+    return csvRows([fields.map(([name]) => name), fields.map(([, value]) => value)])
   }
   const { heads, cells } = view.rows
-  return rows([heads.map((head) => head.toLowerCase().replaceAll(' ', '_')), ...cells])
-}
-
-function rows(all: readonly (readonly string[])[]): string {
-  return all.map((row) => `${row.map((text) => cell(text)).join(',')}\r\n`).join('')
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@|%\t\r]/.test(text.trimStart()) ? `'${escapeText(text)}` : escapeText(text)
-  return /[",;']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvRows([heads.map((head) => head.toLowerCase().replaceAll(' ', '_')), ...cells])
 }
 
 function flat(value: unknown, name = ''): [name: string, value: string][] {

@@ -1,5 +1,5 @@
 /** `invitation …`: one record per organization and address. */
-import { api } from './api-command.ts'
+import { api, type Shown } from './api-command.ts'
 import type { Program } from './command.ts'
 import { shortInstant } from './duration.ts'
 import { lines, table } from './view.ts'
@@ -16,6 +16,7 @@ export function invitationCommands(program: Program): void {
           { head: 'STATE', of: ({ state }) => state },
           { head: 'EXPIRES', of: (one) => shortInstant(one.expires_at) },
           { head: 'ISSUED', of: ({ issued }) => `${issued}×` },
+          { head: 'DELIVERY', of: deliveryOf },
           { head: 'ID', of: ({ id }) => id },
         ],
         'no invitations match',
@@ -23,13 +24,9 @@ export function invitationCommands(program: Program): void {
   })
   api(program, {
     operation: 'resendInvitation',
-    examples: ['invitation resend sam@example.com'],
-    view: ({ activation_url: url, expires_at: end }, { invitation }) =>
-      lines(
-        `Issued a new link for ${invitation}; the old one has ended.`,
-        ...(url === undefined ? [] : [`Activation URL: ${url}`]),
-        `Invitation expires at: ${shortInstant(end)}`,
-      ),
+    examples: ['invitation resend sam@example.com', 'invitation resend sam@example.com --show-link'],
+    view: (issued, { invitation }) =>
+      lines(`Issued a new link for ${invitation}; the old one has ended.`, ...issuedLines(issued)),
   })
   api(program, {
     operation: 'cancelInvitation',
@@ -39,3 +36,33 @@ export function invitationCommands(program: Program): void {
     view: (_, { invitation }) => lines(`Cancelled the invitation of ${invitation}.`),
   })
 }
+
+type Invitation = Shown<'listInvitations'>['items'][number]
+
+/** `mail: failed (550 no such user)` */
+function deliveryOf({ delivery, mail }: Invitation): string {
+  const how = WAYS[delivery]
+  if (mail === undefined) return how
+  return `${how}: ${mail.state}${mail.detail === undefined || mail.state === 'sent' ? '' : ` (${mail.detail})`}`
+}
+
+const WAYS = {
+  shown: 'link shown',
+  mail: 'mail',
+  mail_and_shown: 'mail, link shown',
+  sign_in: 'single sign-on',
+} as const satisfies Record<Invitation['delivery'], string>
+
+/** What whoever issued it does next. Word for word what the documentation prints (S1-4). */
+export function issuedLines(issued: Issued): string[] {
+  const { delivery, activation_url: url, sign_in_url: place, expires_at: end } = issued
+  const mailed = delivery === 'mail' || delivery === 'mail_and_shown'
+  return [
+    ...(url === undefined ? [] : [`Activation URL: ${url}`]),
+    ...(mailed ? ['The link was sent to them by mail.'] : []),
+    ...(place === undefined ? [] : [`They sign in with single sign-on: ${place}`]),
+    `Invitation expires at: ${shortInstant(end)}`,
+  ]
+}
+
+type Issued = Shown<'resendInvitation'>

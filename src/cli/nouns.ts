@@ -3,7 +3,9 @@ import type { Command } from 'commander'
 
 const ABOUT: Readonly<Record<string, string>> = {
   access: 'Ask who can do what where, and why.',
-  admin: 'Set up, on the server’s own machine.',
+  account: 'Your own account.',
+  'account invitation': 'Invitations that wait for you.',
+  admin: 'Set up and recover, on the server’s own machine.',
   assignment: 'Give roles at scopes to people and groups.',
   audit: 'Read and verify the journal.',
   auth: 'How people sign in.',
@@ -21,6 +23,10 @@ const ABOUT: Readonly<Record<string, string>> = {
   project: 'Projects.',
   remote: 'Servers that this machine knows.',
   role: 'Sets of permissions.',
+  session: 'Who is signed in, and where.',
+  token: 'Tokens for programs.',
+  source: 'Git repositories, each with an automation account.',
+  'source connect': 'Connect a repository.',
   user: 'Members of the organization.',
 }
 

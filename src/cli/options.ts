@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     value: 'role@scope',
     text: 'a role at a scope, e.g. deployer@billing/production',
   },
+  branch: { value: 'branch', text: 'a branch; the repository’s own where it is left out' },
   cursor: { value: 'cursor', text: 'go on where a page ended' },
   description: { value: 'text', text: 'what it is for' },
   display_name: { value: 'text', text: 'the name that people see' },
@@ -36,12 +37,24 @@ const WORDS: Readonly<Record<string, Words>> = {
   expires_at: { value: 'time', text: `when it ends: ${TIME}` },
   expectation: { value: 'expectation', text: 'an expectation’s id, exp_…' },
   feature: { value: 'feature', text: 'a feature’s key' },
+  format: { text: 'how it is written: ndjson can be verified offline' },
+  goals: {
+    flags: '--goal',
+    value: 'permission@scope',
+    text: 'with --dry-run: what they are meant to be able to do, e.g. deployment.create@billing',
+  },
+  grants: {
+    flags: '--grant',
+    value: 'role@scope',
+    text: 'how far it reaches: a role at a scope, e.g. deployer@billing',
+  },
   group: { value: 'group', text: 'a group: name or id' },
   groups: { flags: '--group', value: 'group', text: 'groups to join: names or ids' },
   invitation: { value: 'invitation', text: 'an invitation: the address it is for, or its id' },
   invitation_lifetime: { value: 'time', text: `how long invitations are good for: ${SPAN}` },
-  kind: { text: 'built-in or custom roles only' },
+  kind: { text: 'of which kind' },
   limit: { value: 'number', text: 'at most so many items (1 to 500)' },
+  log: { text: 'only changes, or only what changed no access' },
   name: { value: 'name', text: 'the name' },
   note: { value: 'text', text: 'why it is expected' },
   not_before: { value: 'time', text: `when it begins: ${TIME}` },
@@ -63,14 +76,19 @@ const WORDS: Readonly<Record<string, Words>> = {
   sequence: { value: 'sequence', text: 'a sequence number from `audit list`; any record of the change' },
   session_absolute_lifetime: { value: 'time', text: `how long a session lasts at most: ${SPAN}` },
   session_idle_lifetime: { value: 'time', text: `how long an unused session lasts: ${SPAN}` },
+  show_link: { text: 'show the link although it goes out by mail' },
   since: { value: 'time', text: PAST },
+  source: { value: 'source', text: 'a source: name or id' },
   sort: { value: 'field', text: 'a field to sort by; `-` before it: descending' },
   state: { text: 'only invitations in this state' },
   status: { text: 'invited or active' },
+  target: { value: 'thing', text: 'only what is about it: an e-mail, an id, a role, group or project' },
   text: { value: 'statement', text: 'WHO can|cannot KEY at SCOPE; WHO is an e-mail or group:NAME' },
   tier: { text: 'the organization’s plan' },
+  token: { value: 'token', text: 'a token’s id, tok_…' },
   type: { value: 'type', text: 'only of this type' },
   until: { value: 'time', text: PAST },
+  url: { value: 'url', text: 'of the repository: https or ssh, without credentials' },
   user: { value: 'email', text: 'a person: e-mail or id' },
 }
 
@@ -79,13 +97,16 @@ function wordsOf(field: Field): Words {
   return WORDS[field.name] ?? { text: field.name.replaceAll('_', ' ') }
 }
 
+/** Said by being there. */
+const FLAGS: ReadonlySet<string> = new Set(['dry_run', 'show_link'])
+
 export function optionFor(field: Field, required: boolean): Option {
   const {
     flags = `--${field.name.replaceAll('_', '-')}`,
     value = field.name.replaceAll('_', '-'),
     text,
   } = wordsOf(field)
-  if (field.name === 'dry_run') return new Option(flags, text)
+  if (FLAGS.has(field.name)) return new Option(flags, text)
   const many = field.kind === 'list' || field.kind === 'object'
   const option = new Option(`${flags} <${value}${many ? '...' : ''}>`, text).makeOptionMandatory(required)
   return field.kind === 'choice' ? option.choices(field.choices) : option
@@ -108,7 +129,7 @@ const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
 export function valueOf(field: Field, raw: unknown, now: Date): unknown {
   if (typeof raw === 'boolean') return raw
   if (Array.isArray(raw))
-    return field.kind === 'object' ? (raw as string[]).map((text) => roleAtScope(text)) : raw
+    return field.kind === 'object' ? (raw as string[]).map((text) => atScope(field, text)) : raw
   const text = String(raw)
   if (field.nullable && ['never', 'none', ''].includes(text)) return null
   const direction = DIRECTIONS[field.name]
@@ -127,11 +148,14 @@ function whole(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
-function roleAtScope(text: string): { role: string; scope: string } {
+/** Roles can have an `@` in their names; scopes cannot. */
+function atScope(field: Field, text: string): Readonly<Record<string, string>> {
+  const what = field.name === 'goals' ? 'permission' : 'role'
   const at = text.lastIndexOf('@')
+  const example = what === 'role' ? 'deployer@billing' : 'deployment.create@billing'
   if (at < 1)
-    throw new InvalidArgumentError(`\`${text}\` is not a role at a scope: write it like deployer@billing`)
-  return { role: text.slice(0, at), scope: text.slice(at + 1) }
+    throw new InvalidArgumentError(`\`${text}\` is not a ${what} at a scope: write it like ${example}`)
+  return { [what]: text.slice(0, at), scope: text.slice(at + 1) }
 }
 
 function wrong(field: Field, text: string, wanted: string): never {

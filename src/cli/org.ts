@@ -26,14 +26,23 @@ export function organizationCommands(program: Program): void {
   api(program, { operation: 'showSettings', examples: ['org settings get'], view: settingsFacts })
   api(program, {
     operation: 'changeSettings',
-    examples: ['org settings set --tier enterprise', 'org settings set --invitation-lifetime 7d'],
+    examples: [
+      'org settings set --tier enterprise',
+      'org settings set --invitation-lifetime 7d',
+      'org settings set --session-idle-lifetime 8h --session-absolute-lifetime 14d --dry-run',
+    ],
     view: settingsFacts,
   })
-  api(program, { operation: 'showSignInSettings', examples: ['auth settings get'], view: signInFacts })
+  api(program, {
+    operation: 'showSignInSettings',
+    examples: ['auth settings get'],
+    view: (shown) => signInFacts(shown),
+  })
   api(program, {
     operation: 'changeSignInSettings',
-    examples: ['auth settings set --passwords off'],
-    view: signInFacts,
+    examples: ['auth settings set --passwords off', 'auth settings set --passwords off --dry-run'],
+    preview: ({ impossible_invitations: ended }) => ({ lines: endedLines(ended) }),
+    view: (shown) => signInFacts(shown, endedLines(shown.impossible_invitations)),
   })
 }
 
@@ -82,7 +91,24 @@ function settingsFacts(settings: Shown<'showSettings'>): View {
   )
 }
 
-function signInFacts({ passwords, providers }: Shown<'showSignInSettings'>): View {
+function signInFacts(
+  { passwords, providers }: Shown<'showSignInSettings'>,
+  ended: readonly string[] = [],
+): View {
   const named = providers.map((one) => `${one.display_name}${one.enabled ? '' : ' (off)'}`)
-  return facts(['Passwords', passwords ? 'on' : 'off'], ['Single sign-on', named.join(', ') || 'none'])
+  return facts(
+    ['Passwords', passwords ? 'on' : 'off'],
+    ['Single sign-on', named.join(', ') || 'none'],
+    ...ended.map((line) => ['Invitation', line] as const),
+  )
+}
+
+type Ended = Shown<'changeSignInSettings'>['impossible_invitations']
+
+/** Pending invitations whose link the change ends. */
+function endedLines(ended: Ended): string[] {
+  return ended.map(({ id, email = id, way, next }) => {
+    const left = way === 'sso' ? 'single sign-on with that address still works' : 'nothing is left to them'
+    return `the invitation of ${email} cannot be accepted by its link any more: ${left}: ${next}`
+  })
 }

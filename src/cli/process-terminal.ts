@@ -1,7 +1,10 @@
 /** The terminal of this process. */
+import { spawn } from 'node:child_process'
+import { hostname } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Terminal } from './terminal.ts'
 
 export function processTerminal(): Terminal {
@@ -20,6 +23,9 @@ export function processTerminal(): Terminal {
     env,
     fetch: globalThis.fetch,
     now: () => new Date(),
+    machine: hostname(),
+    wait: (milliseconds) => wait(milliseconds),
+    browse,
     ask: (question) => ask(question, stderr),
     askHidden: async (question) => {
       stderr.write(question)
@@ -29,6 +35,24 @@ export function processTerminal(): Terminal {
     },
     input: () => text(stdin),
   }
+}
+
+const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
+/** No shell reads the address. */
+function browse(url: string): Promise<void> {
+  const [command, ...before] = OPENERS[process.platform] ?? ['xdg-open']
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const opener = spawn(command, [...before, new URL(url).href], { stdio: 'ignore', detached: true })
+  opener.once('error', reject)
+  opener.once('spawn', () => {
+    opener.unref()
+    resolve()
+  })
+  return promise
 }
 
 /** The question goes to standard error, because standard output is for data. */

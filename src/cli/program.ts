@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { accessCommands } from './access.ts'
 import { accessReviewCommands } from './access-review.ts'
+import { accountInvitationCommands } from './account-invitation.ts'
 import { assignmentCommands } from './assignment.ts'
 import { auditCommands } from './audit.ts'
 import { catalogueCommands } from './catalogue.ts'
@@ -23,7 +24,10 @@ import { remoteCommands } from './remote.ts'
 import { report } from './report.ts'
 import { roleCommands } from './role.ts'
 import { sessionCommands } from './session.ts'
+import { sessionListCommands } from './sessions.ts'
+import { sourceCommands } from './source.ts'
 import type { Terminal } from './terminal.ts'
+import { tokenCommands } from './token.ts'
 import { userCommands } from './user.ts'
 
 const NOUNS: readonly ((program: Program) => void)[] = [
@@ -31,6 +35,7 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   accessReviewCommands,
   userCommands,
   invitationCommands,
+  accountInvitationCommands,
   roleCommands,
   permissionCommands,
   groupCommands,
@@ -41,8 +46,11 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   featureCommands,
   expectationCommands,
   catalogueCommands,
+  sourceCommands,
   auditCommands,
   sessionCommands,
+  sessionListCommands,
+  tokenCommands,
   remoteCommands,
   localCommands,
   completionCommands,

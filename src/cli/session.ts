@@ -1,8 +1,10 @@
 /** `login`, `logout`, `activate`, `whoami`: getting in and out. */
 import { Argument, Option } from 'commander'
+import { activationLink } from './activation-link.ts'
 import { api } from './api-command.ts'
 import { type Context, declare, type Program, type Typed } from './command.ts'
 import { Connection } from './connection.ts'
+import { deviceLogin } from './device-login.ts'
 import { Failure, usage } from './failure.ts'
 import { readRemotes, saveRemote } from './remotes.ts'
 import { begun, newTarget, remember, who } from './signed-in.ts'
@@ -14,17 +16,20 @@ const PASSWORD_STDIN = new Option('--password-stdin', 'read the password from st
 export function sessionCommands(program: Program): void {
   declare(program, {
     path: 'login',
-    summary: 'Sign in with e-mail and password, or with a token.',
+    summary: 'Sign in through a browser; or here with a password, or with a token.',
     options: [
-      new Option('--email <email>', 'who signs in; asked for at a terminal'),
+      new Option('--email <email>', 'sign in here with a password, as this address'),
       PASSWORD_STDIN,
       new Option('--token <token>', 'use this token instead; `-` reads it from standard input').conflicts([
         'email',
+        'open',
       ]),
+      new Option('--open', 'open the page in a browser on this machine').conflicts(['email']),
       URL_OPTION,
     ],
     examples: [
       'login',
+      'login --open',
       'login --url https://access.example.com --remote work',
       'login --email kim@acme.example --password-stdin < password.txt',
     ],
@@ -58,8 +63,11 @@ async function login(context: Context, { options }: Typed): Promise<void> {
   const target = newTarget(context, options['url'] as string | undefined)
   const token = options['token'] === '-' ? (await terminal.input()).trim() : options['token']
   if (typeof token === 'string') return remember(context, target, token)
+  const fromInput = options['passwordStdin'] === true
+  if (options['email'] === undefined && !fromInput)
+    return deviceLogin(context, target, options['open'] === true)
   const email = (options['email'] as string | undefined) ?? (await asked(context, 'E-mail: ', '--email'))
-  const password = await passwordOf(context, options['passwordStdin'] === true)
+  const password = await passwordOf(context, fromInput)
   const { organization } = context
   const session = await new Connection(terminal, target).ask('signIn', {
     body: { email, password, answer_as: 'token', ...(organization !== undefined && { organization }) },
@@ -68,15 +76,23 @@ async function login(context: Context, { options }: Typed): Promise<void> {
 }
 
 async function activate(context: Context, { arguments: [link], options }: Typed): Promise<void> {
-  const text = String(link)
-  const isLink = URL.canParse(text)
-  const url = (options['url'] as string | undefined) ?? (isLink ? new URL(text).origin : undefined)
-  const token = isLink ? new URL(text).searchParams.get('token') : text
-  if (!token) throw usage('this link has no token in it', 'paste the whole line after `Activation URL:`')
-  const target = newTarget(context, url)
-  const password = await passwordOf(context, options['passwordStdin'] === true, 'again')
+  const { token, origin } = activationLink(String(link))
+  const target = newTarget(context, (options['url'] as string | undefined) ?? origin)
+  const connection = new Connection(context.terminal, target)
+  const { asks } = await connection.ask('inspectLink', { body: { token } })
+  if (asks === 'sign_in') {
+    throw new Failure(
+      'this account is in use already, without a password: accept it where you are signed in',
+      {
+        next: `compartment account invitation accept ${String(link)}`,
+      },
+    )
+  }
+  // A password that is chosen is typed twice; one's own is not.
+  const again = asks === 'password' ? undefined : 'again'
+  const password = await passwordOf(context, options['passwordStdin'] === true, again)
   const { name } = options
-  const session = await new Connection(context.terminal, target).ask('activate', {
+  const session = await connection.ask('activate', {
     body: { token, password, answer_as: 'token', ...(typeof name === 'string' && { name }) },
   })
   return begun(context, target, session)

@@ -2,11 +2,13 @@
 import type { Answer } from '../contract/client.ts'
 import type { Context } from './command.ts'
 import { Connection, DEFAULT_NAME, targetOf } from './connection.ts'
+import { shortInstant } from './duration.ts'
 import { Failure, usage } from './failure.ts'
+import { scopePath } from './impact.ts'
 import { readRemotes, saveRemote } from './remotes.ts'
 import { facts, type View } from './view.ts'
 
-type NewRemote = { readonly name: string; readonly url: string }
+export type NewRemote = { readonly name: string; readonly url: string }
 
 /**
  * The remote that signing in writes: the one that is named or has this address, else a new one. It never takes the
@@ -57,6 +59,15 @@ export function who(me: Answer<'whoAmI'>): View {
     ['Id', me.id],
     ['Type', me.type],
     ['Signed in with', me.method],
+    ['Token', me.token && `${me.token.name}, until ${shortInstant(me.token.expires_at)}`],
+    ['Reaches', me.token && grantsOf(me.token)],
     ['Organizations', me.organizations.map(({ name }) => name).join(', ') || 'none'],
   )
+}
+
+type Grants = Pick<NonNullable<Answer<'whoAmI'>['token']>, 'grants'>
+
+/** `deployer@billing/production, readonly@organization`. */
+export function grantsOf({ grants }: Grants): string {
+  return grants.map(({ role, scope }) => `${role.name}@${scopePath(scope)}`).join(', ') || 'none any more'
 }

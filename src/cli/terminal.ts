@@ -13,6 +13,11 @@ export type Terminal = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly fetch: typeof globalThis.fetch
   readonly now: () => Date
+  /** What this machine calls itself. */
+  readonly machine: string
+  readonly wait: (milliseconds: number) => Promise<void>
+  /** Opens a page in the person’s browser; throws where there is none. */
+  readonly browse: (url: string) => Promise<void>
   /** One line from the person. */
   readonly ask: (question: string) => Promise<string>
   /** The same without echo, for passwords. */

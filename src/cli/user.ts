@@ -1,8 +1,12 @@
 /** `user …`: members of the organization. */
+import type { Answer } from '../contract/client.ts'
 import { api, type Shown, type Texts } from './api-command.ts'
 import type { Program } from './command.ts'
 import { shortInstant } from './duration.ts'
+import { EXIT, type Exit } from './failure.ts'
 import { scopePath } from './impact.ts'
+import { issuedLines } from './invitation.ts'
+import { userPasswordCommands } from './user-password.ts'
 import { type Column, facts, lines, table, type View } from './view.ts'
 
 type User = Shown<'showUser'>
@@ -20,7 +24,9 @@ export function userCommands(program: Program): void {
     examples: [
       'user invite deploy@example.com --role deployer',
       'user invite sam@example.com --assign readonly@billing/production --group Support',
+      'user invite sam@example.com --role viewer --dry-run --goal deployment.create@billing',
     ],
+    preview: rehearsed,
     view: invited,
   })
   api(program, {
@@ -30,6 +36,7 @@ export function userCommands(program: Program): void {
     view: (_, { user }) => lines(`Removed ${user}.`),
   })
   standing(program)
+  userPasswordCommands(program)
 }
 
 function standing(program: Program): void {
@@ -84,14 +91,22 @@ export function userFacts(user: User): View {
   )
 }
 
+/** Exit 2 where they could not do what they are meant to, as with every question that is answered with no. */
+function rehearsed({ rehearsal }: Rehearsal): { readonly lines: readonly string[]; readonly exit: Exit } {
+  const { outcome, goals = [], text } = rehearsal
+  const fails = outcome === 'no_way_in' || goals.some(({ allowed }) => !allowed)
+  return { lines: text, exit: fails ? EXIT.denied : EXIT.done }
+}
+
+type Rehearsal = Extract<Answer<'inviteUser'>, { readonly dry_run: true }>
+
 /** Word for word what the documentation prints (S1-4). */
 function invited({ user, invitation }: Shown<'inviteUser'>, { role }: Texts): View {
   const given = user.roles.find(({ scope }) => scope.type === 'organization')
   const as = role === undefined ? '' : ` as ${given?.name ?? role}`
-  if (invitation === undefined) return lines(`Invited ${user.email}${as}.`)
-  return lines(
-    `Invited ${user.email}${as}.`,
-    ...(invitation.activation_url === undefined ? [] : [`Activation URL: ${invitation.activation_url}`]),
-    `Invitation expires at: ${shortInstant(invitation.expires_at)}`,
-  )
+  if (invitation === undefined) {
+    const member = `${user.email} is a member at once, and signs in as before.`
+    return lines(`Invited ${user.email}${as}.`, member)
+  }
+  return lines(`Invited ${user.email}${as}.`, ...issuedLines(invitation))
 }

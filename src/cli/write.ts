@@ -5,7 +5,7 @@
 import { Refused } from '../contract/client.ts'
 import type { Context } from './command.ts'
 import { escapeAll } from './escape.ts'
-import { EXIT, Failure } from './failure.ts'
+import { EXIT, type Exit, Failure } from './failure.ts'
 import { type Impact, impactLines, isPreview, NO_IMPACT, type Preview, previewLines } from './impact.ts'
 import { shellLine, withOption } from './shell-words.ts'
 import { lines, type View } from './view.ts'
@@ -20,15 +20,28 @@ type Change<T> = {
   /** `--yes`: the question is answered. */
   readonly yes: boolean
   readonly view: (shown: Exclude<T, { readonly dry_run: true }>) => View
+  /** What a dry run says before whom it concerns. */
+  readonly preview?: Previewed<T> | undefined
 }
 
-export async function write<T>(context: Context, change: Change<T>): Promise<void> {
+/** @param shown escaped */
+export type Previewed<T> = (shown: Extract<T, { readonly dry_run: true }>) => {
+  readonly lines: readonly string[]
+  /** What it means. */
+  readonly exit?: Exit
+}
+
+/** @returns what a dry run means, where it means something */
+export async function write<T>(context: Context, change: Change<T>): Promise<Exit | undefined> {
   const answer = await agreed(context, change)
+  const { paint, terminal } = context
+  const before = (shown: unknown) => change.preview?.(shown as Extract<T, { readonly dry_run: true }>)
   context.print(answer, (shown) =>
     isPreview(shown)
-      ? lines(...previewLines(shown, context.paint, context.terminal.columns))
+      ? lines(...(before(shown)?.lines ?? []), ...previewLines(shown, paint, terminal.columns))
       : change.view(shown as Exclude<T, { readonly dry_run: true }>),
   )
+  return isPreview(answer) ? before(escapeAll(answer))?.exit : undefined
 }
 
 async function agreed<T>(context: Context, change: Change<T>): Promise<T> {

@@ -1,6 +1,6 @@
 /**
- * The typed client: one method per operation of the contract, in Node, browsers and workers. It sends JSON, reads JSON,
- * and turns a refusal into a `Refused` that carries the problem document.
+ * The typed client: one method per operation of the contract, in Node, browsers and workers. It sends JSON, reads JSON
+ * (of an operation with `media`, gives the stream as it comes), and turns a refusal into a `Refused` that carries the problem document.
  */
 import type { z } from 'zod'
 import type { Operation } from './operation.ts'
@@ -93,6 +93,10 @@ async function call(
   let text: string
   try {
     response = await (options.fetch ?? globalThis.fetch)(url, init)
+    if (response.ok && operation.media !== undefined) {
+      tell(options, more, operation, response)
+      return response.body ?? new ReadableStream()
+    }
     text = await response.text()
   } catch (error) {
     throw new Unreachable(options.url, error)

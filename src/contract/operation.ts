@@ -20,6 +20,10 @@ export type ScopeSource =
   | 'body.assignments'
   /** The scope of the assignment in the path. */
   | 'assignment'
+  /** The project in the body; without one, the organization. */
+  | 'body.project'
+  /** What the source in the path is bound to. */
+  | 'source'
 
 /** Where a request names people. */
 export type SelfSource =
@@ -35,6 +39,12 @@ export type SelfSource =
   | 'body.evaluations'
   /** OFREP’s targeting key. */
   | 'body.context'
+  /** The user that a list is narrowed to. */
+  | 'query.user'
+  /** A token for oneself, when the kind is `personal`. */
+  | 'body.kind'
+  /** The token in the path, when it is one’s own personal token. */
+  | 'path.token'
 
 export type PermissionAccess = {
   readonly permission: PermissionKey
@@ -75,10 +85,17 @@ export type Operation<
   /** A standard whose paths, errors and headers it keeps where ours differ. */
   readonly protocol?: 'authzen' | 'ofrep'
   readonly access: Access
+  /**
+   * Which tokens may call it, beside sessions; where it is not given, any for what takes a permission, none for what is
+   * one’s own. Public operations never look at a token.
+   */
+  readonly tokens?: 'any' | 'service' | 'none'
   readonly params: Path
   readonly query: Query
   readonly body?: Body
   readonly answer: Answer
+  /** The answer is a stream in one of these media types, not JSON; its shape is `byteStream`. */
+  readonly media?: readonly string[]
   readonly status: 200 | 201 | 204
   /** Events it may write to the organization's journal; a write without events is a fault. Reads have none. */
   readonly writes?: readonly EventType[]

@@ -22,6 +22,13 @@ export { type Flip, FlipReader, history, type PastChange, type Question } from '
 export type { Impact, ImpactEntry } from './decision/impact.ts'
 export { matrix } from './decision/matrix.ts'
 export { isSideEffect } from './decision/side-effect.ts'
+export {
+  decideWithin,
+  effectiveWithin,
+  type Reach,
+  reaches,
+  type TokenGrant,
+} from './decision/token-reach.ts'
 export { type Allowed, what } from './decision/what.ts'
 export { type Holder, who } from './decision/who.ts'
 export type { Finding } from './lint/finding.ts'
@@ -35,7 +42,8 @@ export * from './model/member.ts'
 export * from './model/organization.ts'
 export type { Role } from './model/role.ts'
 export * from './model/scope.ts'
-export type { OrganizationState } from './model/state.ts'
+export { isBranchName, type RepositoryUrl, readRepositoryUrl, type Source } from './model/source.ts'
+export { type OrganizationState, STATE_FORMAT } from './model/state.ts'
 export { apply, found } from './snapshot/apply.ts'
 export { Snapshot } from './snapshot/snapshot.ts'
 export { assignmentOf, snapshotFrom, stateOf } from './snapshot/state.ts'

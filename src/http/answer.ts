@@ -10,6 +10,7 @@ import { endedCookie, sessionCookie } from './cookies.ts'
 import type { Needs } from './door.ts'
 import { etagOf } from './etag.ts'
 import { frameworkRefusal } from './framework-faults.ts'
+import { HAND_WRITTEN } from './hand-written.ts'
 import { dataHeaders, type Headers } from './headers.ts'
 import type { AnyInput } from './input.ts'
 import { logFault, logRefusal } from './log.ts'
@@ -33,7 +34,7 @@ export type Answers = {
 
 export type AnyResult = Result<OperationName>
 
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const
+export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const
 const PROBLEM_TYPE = { 'content-type': 'application/problem+json; charset=utf-8' } as const
 
 export function answers(needs: Needs): Answers {
@@ -88,6 +89,11 @@ function refusalHeaders({ status, code }: Problem, retryAfter: number | undefine
 
 function ready(publicUrl: string, operation: Operation, { body }: AnyInput, result: AnyResult): Ready {
   const { revision, session, endsSession } = result
+  const written = HAND_WRITTEN[operation.name]?.(result)
+  if (written !== undefined) {
+    const headers = revision === undefined ? JSON_TYPE : { ...JSON_TYPE, [REVISION]: revision }
+    return { status: operation.status, body: written, headers }
+  }
   const asToken = body?.['answer_as'] === 'token'
   const shown = operation.answer.parse(session === undefined ? result.answer : withToken(result, asToken))
   const headers: Record<string, string> = { ...JSON_TYPE }

@@ -2,10 +2,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
+import { checkAccess } from '../contract/operations/access.ts'
 import { type Answers, answers as createAnswers } from './answer.ts'
 import { acceptStrictJson, BODY_LIMIT } from './body.ts'
+import { ServerByHand } from './by-hand.ts'
+import { Checks } from './check.ts'
+import { consoleNotFound, mountConsole } from './console/mount.ts'
 import { requireDeclaredAccess } from './declared-access.ts'
-import { directly } from './direct.ts'
+import { type Around, directly } from './direct.ts'
 import type { Needs } from './door.ts'
 import { notFound } from './framework-faults.ts'
 import { dataHeaders } from './headers.ts'
@@ -13,7 +17,6 @@ import { mountHealth } from './health.ts'
 import { observeAnswers } from './metrics.ts'
 import { mountOperations } from './mount.ts'
 import { mountOpenApi } from './openapi/document.ts'
-import { mountPages } from './pages/mount.ts'
 import { requestNames } from './reference.ts'
 import { decorateRequests } from './request.ts'
 import { drain } from './stop.ts'
@@ -29,13 +32,14 @@ export function createApp(
   const answers = createAnswers(needs)
   const newName = requestNames()
   let closing = false
-  const around = { newName, closing: () => closing }
+  const checks = new Checks({ needs, answers, newName })
+  const around = { needs, answers, checks, closing: () => closing }
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
     genReqId: newName,
     requestIdHeader: false,
-    serverFactory: (general) => listener(directly(needs, answers, around, general as never)),
+    serverFactory: (general) => listener(around, directly(around, general as never)),
     return503OnClosing: false,
     trustProxy: needs.trustedProxies.length === 0 ? false : [...needs.trustedProxies],
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
@@ -46,7 +50,10 @@ export function createApp(
   decorateRequests(app)
   acceptStrictJson(app)
   app.setErrorHandler((error, request, reply) => answers.refuse(request, reply, error))
-  app.setNotFoundHandler((request, reply) => answers.refuse(request, reply, notFound()))
+  const page = consoleNotFound(needs, answers)
+  app.setNotFoundHandler((request, reply) => {
+    if (!page(request, reply)) answers.refuse(request, reply, notFound())
+  })
   app.addHook('preClose', async () => {
     closing = true
     await drain(app.server, needs.linger)
@@ -54,15 +61,20 @@ export function createApp(
   observeAnswers(app, needs.metrics)
   mountHealth(app, needs, answers, around.closing)
   mountOpenApi(app, needs, answers)
-  mountPages(app, needs, answers)
+  mountConsole(app, needs, answers)
   mountOperations(app, needs, answers)
   extend?.(app, answers)
   return app
 }
 
 /** With an end to what may take for ever: sending a request, and keeping a connection without one. */
-function listener(handle: RequestListener): Server {
-  return createServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, handle)
+function listener({ needs, checks, closing }: Around, handle: RequestListener): Server {
+  const options = { requestTimeout: 30_000, keepAliveTimeout: 72_000 }
+  if (needs.trustedProxies.length > 0) return createServer(options, handle)
+  const fixed = dataHeaders(needs.publicUrl)
+  const observe = (status: number, seconds: number): void =>
+    needs.metrics.observe(checkAccess.name, status, seconds)
+  return new ServerByHand(options, handle, { checks, fixed, closing, observe })
 }
 
 /** What Node could not read as HTTP: there is no request to answer, only a connection. */

@@ -3,8 +3,9 @@
  * or identity, and a test can bring its own.
  */
 import type { Logger } from 'pino'
-import type { Caller, UseCases } from '../operations/call.ts'
+import type { Call, Caller, Input, Result, UseCases } from '../operations/call.ts'
 import type { Refused } from '../operations/refused.ts'
+import type { ConsoleFiles } from './console/files.ts'
 import type { Replays } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -16,6 +17,8 @@ export type Readiness = {
 
 export type Needs = {
   readonly useCases: UseCases
+  /** A check that nothing has to be waited for; `undefined` where something has, and where it is absent it always has. */
+  readonly checkNow?: (input: Input<'checkAccess'>, call: Call) => Result<'checkAccess'> | undefined
   /**
    * Whose token this is. Answers at once where memory knows, so that a check does not wait for a turn of the loop.
    * @returns `undefined` for a token that is nobody’s; throws `Refused` where more can be said
@@ -38,4 +41,6 @@ export type Needs = {
   readonly trustedProxies: readonly string[]
   /** Milliseconds in which, while stopping, a request may still arrive on an idle connection. */
   readonly linger: number
+  /** The built console; without it there are no pages, only the API. */
+  readonly console?: ConsoleFiles | undefined
 }

@@ -3,42 +3,33 @@
  * together do not both run, and kept with the answer for 24 hours. A refusal frees the key: nothing has happened.
  */
 import { createHash } from 'node:crypto'
+import type { Operation } from '../contract/operation.ts'
 import { refuse } from '../core/index.ts'
+import type { Call } from '../operations/call.ts'
 import { Refused } from '../operations/refused.ts'
+import type { Claim, Kept, StoredReplays } from '../operations/replays.ts'
 import type { Ready } from './answer.ts'
 import type { AnyInput } from './input.ts'
 import type { Asked } from './request.ts'
 
-export const KEPT_FOR = 24 * 60 * 60 * 1000
+export type Replays = Pick<StoredReplays, 'claim' | 'mark' | 'settle' | 'release'>
 
-export type Claim = {
-  readonly actor: string
-  readonly key: string
-  readonly hash: string
-  readonly now: number
-}
-
-/** What stands under a key; a status of 0 is a claim whose write has not ended. */
-export type Kept = {
-  readonly hash: string
-  readonly status: number
-  readonly body: string
-  readonly createdAt: number
-}
-
-export type Replays = {
-  /** @returns what stands there already; `undefined`: the key is now this request’s */
-  readonly claim: (claim: Claim) => Promise<Kept | undefined>
-  readonly settle: (claim: Claim, status: number, body: string) => Promise<void>
-  readonly release: (claim: Claim) => Promise<void>
-}
+/** Changes of organizations that, in part or always, do not go through `perform`. */
+export const UNMARKED: ReadonlySet<string> = new Set(['acceptInvitation', 'createToken', 'revokeToken'])
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
 /** @returns `undefined` where there is nothing to do once: no key, or nobody to keep it for */
-export function claimOf(request: Asked, input: AnyInput, now: number): Claim | undefined {
+export function claimOf(
+  operation: Operation,
+  request: Asked,
+  input: AnyInput,
+  now: number,
+): Claim | undefined {
   const key = request.headers['idempotency-key']
-  const actor = request.caller?.account
+  // A personal token is shown no answer that its owner got without it: it may not reach that.
+  const { account, reach, token } = request.caller ?? {}
+  const actor = reach === undefined ? account : token
   if (key === undefined || actor === undefined || input.query['dry_run'] === true) return undefined
   if (typeof key !== 'string' || !KEY.test(key)) {
     const detail = 'expected 1 to 255 visible characters'
@@ -47,20 +38,26 @@ export function claimOf(request: Asked, input: AnyInput, now: number): Claim | u
     })
   }
   const asked = JSON.stringify([request.method, request.url, request.body ?? null])
-  return { actor, key, hash: createHash('sha256').update(asked).digest('hex'), now }
+  const hash = createHash('sha256').update(asked).digest('hex')
+  return { actor, key, hash, now, marked: isMarked(operation) }
+}
+
+/** Whether `perform` makes the change: it alone writes the mark. What has no event of its own is made elsewhere. */
+function isMarked({ name, writes = [] }: Operation): boolean {
+  return writes.length > 0 && !UNMARKED.has(name)
 }
 
 /** @param run the write; `secret` answers are not kept */
 export async function once(
   replays: Replays,
   claim: Claim,
-  run: () => Promise<Ready & { readonly secret: boolean }>,
+  run: (mark: Call['mark']) => Promise<Ready & { readonly secret: boolean }>,
 ): Promise<Ready> {
   const kept = await replays.claim(claim)
   if (kept !== undefined) return replayed(kept, claim)
   let done: Ready & { readonly secret: boolean }
   try {
-    done = await run()
+    done = await run(replays.mark(claim))
   } catch (error) {
     if (nothingDone(error)) await replays.release(claim)
     throw error
@@ -86,7 +83,7 @@ function replayed(kept: Kept, { hash, key }: Claim): Ready {
     )
   }
   const at = new Date(kept.createdAt).toISOString()
-  if (kept.status === 0) {
+  if (kept.state === 'running') {
     throw new Refused(
       refuse(
         'STILL_RUNNING',
@@ -96,6 +93,13 @@ function replayed(kept: Kept, { hash, key }: Claim): Ready {
         },
       ),
       { retryAfter: 1 },
+    )
+  }
+  if (kept.state === 'lost') {
+    throw new Refused(
+      refuse('ANSWER_NOT_KEPT', `this was done at ${at}; its answer was lost with the server that did it`, {
+        next: 'look at what it changed; a link or token that it made has to be issued anew',
+      }),
     )
   }
   if (kept.body === '') {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Operation } from '../contract/operation.ts'
 import { refuse } from '../core/index.ts'
 import { Refused } from '../operations/refused.ts'
+import { ReadByHand } from './body.ts'
 import type { Asked } from './request.ts'
 import { escapePointer, isPlainText } from './strict-json.ts'
 
@@ -24,7 +25,11 @@ export function readInput(operation: Operation, request: Asked): AnyInput {
   const { params, query, body = NO_BODY } = operation
   const path = params.safeParse(plain(request.params, '/path'))
   const search = query.safeParse(plain(request.query, '/query'))
-  const content = body.safeParse(request.body ?? {})
+  const given = request.body
+  const content =
+    given instanceof ReadByHand
+      ? { success: true as const, data: given.value, error: undefined }
+      : body.safeParse(given ?? {})
   if (path.success && search.success && content.success) {
     return { params: path.data, query: search.data, body: operation.body && content.data }
   }

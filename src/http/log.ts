@@ -33,6 +33,11 @@ export function logFault(log: Logger, request: Asked, reference: string, thrown:
   log.error({ ...about(request), reference, error: causeOf(thrown) }, 'request failed')
 }
 
+/** The rest of an answer could not be made. */
+export function logStreamFault(log: Logger, request: Asked, thrown: unknown): void {
+  log.error({ ...about(request), error: causeOf(thrown) }, 'answer broke off')
+}
+
 /** @param thrown the fault from below that the refusal stands for, or the refusal itself */
 export function logRefusal(
   log: Logger,

@@ -14,6 +14,7 @@ import { ifMatches } from './precondition.ts'
 import type { Asked } from './request.ts'
 import { AT_LEAST, atLeastOf, REVISION } from './revision.ts'
 import { asProtocolDemands, ORGANIZATION, onceInProtocol } from './standards.ts'
+import { sentAsStream } from './stream.ts'
 
 type Run = UseCase<OperationName>
 
@@ -23,10 +24,10 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
     const useCase = needs.useCases[operation.name as OperationName] as Run | undefined
     if (useCase === undefined)
       throw new Error(`refusing to start: nothing performs the operation ${operation.name}`)
-    const perform =
-      operation.writes === undefined
-        ? read(operation, useCase, needs, answers)
-        : write(operation, useCase, needs, answers)
+    const handler =
+      operation.media === undefined
+        ? answered(performer(operation, useCase, needs, answers), answers)
+        : streamed(operation, useCase, needs, answers)
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -36,17 +37,39 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
         ...(operation.protocol !== undefined && { protocol: operation.protocol }),
       },
       onRequest: [...asProtocolDemands(operation), admitting(operation, needs)],
-      handler: (request: FastifyRequest, reply: FastifyReply): void => {
-        perform(request).then(
-          (ready) => answers.send(reply, ready),
-          (error: unknown) => answers.refuse(request, reply, error),
-        )
-      },
+      handler,
     })
   }
 }
 
 type Perform = (request: FastifyRequest) => Promise<Ready>
+type Handle = (request: FastifyRequest, reply: FastifyReply) => void
+
+function answered(perform: Perform, answers: Answers): Handle {
+  return (request, reply) => {
+    perform(request).then(
+      (ready) => answers.send(reply, ready),
+      (error: unknown) => answers.refuse(request, reply, error),
+    )
+  }
+}
+
+/** What goes wrong before the first byte is an ordinary refusal. */
+function streamed(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Handle {
+  return (request, reply) => {
+    const stream = async (): Promise<void> => {
+      const result = await useCase(readInput(operation, request) as never, callOf(request, needs))
+      if (!sentAsStream(request, reply, result, needs)) throw new Error(`${operation.name} gave no stream`)
+    }
+    stream().catch((error: unknown) => answers.refuse(request, reply, error))
+  }
+}
+
+function performer(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Perform {
+  return operation.writes === undefined
+    ? read(operation, useCase, needs, answers)
+    : write(operation, useCase, needs, answers)
+}
 
 function read(operation: Operation, useCase: Run, needs: Needs, answers: Answers): Perform {
   return async (request) => {
@@ -60,13 +83,13 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
   return async (request) => {
     const input = readInput(operation, request)
     const call = ifMatches(request, operation, callOf(request, needs))
-    const run = async (): Promise<Ready & { readonly secret: boolean }> => {
-      const result = await useCase(input as never, call)
+    const run = async (mark?: Call['mark']): Promise<Ready & { readonly secret: boolean }> => {
+      const result = await useCase(input as never, mark === undefined ? call : { ...call, mark })
       const secret = result.secret === true || result.session !== undefined
       return { ...answers.of(operation, input, result), secret }
     }
     // What everybody may ask holds passwords and links: of those not even a hash is kept.
-    const claim = 'public' in operation.access ? undefined : claimOf(request, input, call.now)
+    const claim = 'public' in operation.access ? undefined : claimOf(operation, request, input, call.now)
     const ready = claim === undefined ? await run() : await once(needs.replays, claim, run)
     logWrite(needs.log, request, ready.status, ready.headers[REVISION])
     return ready
@@ -76,10 +99,12 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
 export function callOf(request: Asked, needs: Needs): Call {
   const atLeast = atLeastOf(request.headers[AT_LEAST])
   const organization = request.headers[ORGANIZATION]
+  const userAgent = request.headers['user-agent']
   return {
     caller: request.caller,
     address: addressOf(request),
     now: needs.clock(),
+    ...(userAgent !== undefined && { userAgent }),
     ...(atLeast !== undefined && { atLeast }),
     ...(typeof organization === 'string' && { organization }),
   }

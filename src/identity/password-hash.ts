@@ -37,6 +37,11 @@ export class PasswordHashes {
     this.#waiting = waiting
   }
 
+  /** Whether the next one would be refused. */
+  get isFull(): boolean {
+    return this.#running >= this.#atOnce && this.#queue.length >= this.#waiting
+  }
+
   /** @throws TooBusy */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT)

@@ -2,6 +2,7 @@
  * Which passwords are accepted (NIST SP 800-63B-4, single factor): long enough, and not one that anybody would try
  * first. No rules about kinds of characters.
  */
+import { withoutWalks } from './keyboard-walks.ts'
 import { OBVIOUS_PASSWORDS } from './obvious-passwords.ts'
 
 const SHORTEST = 15
@@ -49,15 +50,39 @@ function wordsOf(about: readonly string[]): string[] {
   return [...words].filter((word) => word.length >= 3).toSorted((a, b) => b.length - a.length)
 }
 
-/**
- * Whether hardly anything is left when digits, signs, the account's own words and common passwords are taken out.
- * Three different common words in a row are a pass phrase, and nobody's first guess.
- */
+/** As it is typed, and with the letters that digits and signs stand for. */
 function isGuessable(plain: string, own: readonly string[]): boolean {
+  return (
+    isMadeOf(plain, own) ||
+    isMadeOf(
+      plain.replaceAll(/[@013457$!]/g, (sign) => STANDS_FOR[sign]!),
+      own,
+    )
+  )
+}
+
+const STANDS_FOR: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  $: 's',
+  '!': 'i',
+}
+
+/**
+ * Whether hardly anything is left when digits, signs, the account's own words, common passwords and walks over the
+ * keyboard are taken out. Three different common words in a row are a pass phrase, and nobody's first guess.
+ */
+function isMadeOf(plain: string, own: readonly string[]): boolean {
   if (OBVIOUS_PASSWORDS.has(plain) || OBVIOUS_PASSWORDS.has(plain.replaceAll(FILLER, ''))) return true
   const [withoutOwn, ownWords] = takeOut(plain, own)
-  const [left, commonWords] = takeOut(withoutOwn, LONGEST_FIRST)
-  return ownWords + commonWords > 0 && commonWords <= 2 && left.replaceAll(FILLER, '').length < 4
+  const [withoutWords, commonWords] = takeOut(withoutOwn, LONGEST_FIRST)
+  const [left, walks] = withoutWalks(withoutWords)
+  return ownWords + commonWords + walks > 0 && commonWords <= 2 && left.replaceAll(FILLER, '').length < 4
 }
 
 const LONGEST_FIRST = [...OBVIOUS_PASSWORDS].toSorted((a, b) => b.length - a.length)

@@ -1,11 +1,16 @@
-/** Secrets that are given out once and kept only as a hash: sessions, tokens, links. 256 random bits each. */
+/** Secrets that are given out once and kept only as a hash: sessions, tokens, links, device codes. 256 random bits each. */
 import { hash, randomBytes } from 'node:crypto'
 
 /** What a secret is for is part of it, so that none can be used in another's place. */
-export type SecretKind = 'session' | 'token' | 'link'
+export type SecretKind = 'session' | 'token' | 'link' | 'device'
 
-const PREFIX: Readonly<Record<SecretKind, string>> = { session: 'cps_', token: 'cpt_', link: 'cpl_' }
-const SECRET = /^(cps|cpt|cpl)_[A-Za-z0-9_-]{43}$/
+const PREFIX: Readonly<Record<SecretKind, string>> = {
+  session: 'cps_',
+  token: 'cpt_',
+  link: 'cpl_',
+  device: 'cpd_',
+}
+const SECRET = /^(cps|cpt|cpl|cpd)_[A-Za-z0-9_-]{43}$/
 
 export function newSecret(kind: SecretKind): string {
   return PREFIX[kind] + randomBytes(32).toString('base64url')

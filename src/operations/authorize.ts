@@ -5,10 +5,11 @@
 
 import type { Operation, ScopeSource } from '../contract/operation.ts'
 import type { ScopeInput } from '../contract/shapes/request.ts'
-import { type DecisionCode, decide, refuse } from '../core/index.ts'
+import { type DecisionCode, decideWithin, reaches, refuse } from '../core/index.ts'
 import { isOwnBusiness } from './own-business.ts'
 import { Refused } from './refused.ts'
 import { requireAssignment, requireProject, requireScope } from './resolve.ts'
+import { boundTo, requireSource } from './resolve-source.ts'
 import type { Scene } from './scene.ts'
 
 /** A validated request, whatever the operation. */
@@ -23,6 +24,8 @@ export function authorize(scene: Scene, { access }: Pick<Operation, 'access'>, i
   if (!('permission' in access)) return
   if (!isOwnBusiness(scene, access.orSelf, input))
     demand(scene, access.permission, scopesOf(scene, access.at, input))
+  else if (scene.caller.reach !== undefined)
+    demandReach(scene, access.permission, scopesOf(scene, access.at, input))
   for (const { when, permission, at } of access.also ?? []) {
     const asked = when.some((field) => isAsked(input.body?.[field]))
     if (asked) demand(scene, permission, scopesOf(scene, at, input))
@@ -56,6 +59,10 @@ function scopesOf(scene: Scene, source: ScopeSource, { params, body }: AnyInput)
     }
     case 'assignment':
       return [requireAssignment(scene, String(params.assignment)).scope]
+    case 'body.project':
+      return [typeof body?.project === 'string' ? requireProject(scene, body.project).id : organization]
+    case 'source':
+      return [boundTo(scene, requireSource(scene, String(params.source)))]
   }
 }
 
@@ -74,11 +81,26 @@ export function demand(
   scopes: readonly string[],
 ): void {
   for (const id of scopes) {
-    const { allowed, code } = decide(snapshot, caller.account, permission, id, now)
+    const { allowed, code } = decideWithin(snapshot, caller, permission, id, now)
     if (allowed) continue
     const scope = snapshot.scopes.at(snapshot.scopes.find(id)!).path
+    if (code === 'TOKEN_SCOPE') throw tooFar(permission, scope)
     const detail = `you may not do this: it takes \`${permission}\` at \`${scope}\``
     const told = SPEAKS_FOR_ITSELF.has(code) ? code : 'NOT_ALLOWED'
     throw new Refused(refuse(told, detail), { requiredPermission: permission, scope })
   }
+}
+
+/** One's own business is no token's: it takes as much reach as asking about others does (TOK-05). */
+function demandReach({ snapshot, caller }: Scene, permission: string, scopes: readonly string[]): void {
+  for (const id of scopes) {
+    if (caller.reach === undefined || reaches(snapshot, caller.reach, permission, id)) continue
+    throw tooFar(permission, snapshot.scopes.at(snapshot.scopes.find(id)!).path)
+  }
+}
+
+function tooFar(permission: string, scope: string): Refused {
+  const detail = `this token does not reach this: it takes \`${permission}\` at \`${scope}\``
+  const next = 'create one that does: compartment token create NAME --grant ROLE@SCOPE'
+  return new Refused(refuse('TOKEN_SCOPE', detail, { next }), { requiredPermission: permission, scope })
 }

@@ -1,5 +1,7 @@
 /** What stands between the doors (HTTP, the server's own commands) and the use cases. */
 import type { Input, OperationName, Unparsed } from '../contract/table.ts'
+import type { Reach } from '../core/index.ts'
+import type { Lifetimes, Write } from '../store/store.ts'
 
 export type { Input }
 
@@ -13,6 +15,12 @@ export type Caller = {
   readonly token?: string
   /** Name of the only organization it is good for; absent: all of the account's that allow its method. */
   readonly organization?: string
+  /** Of a personal token: what it states; it does no more than that. */
+  readonly reach?: Reach
+  /** Of a session: ids of organizations that it opens no more. */
+  readonly closed?: readonly string[]
+  /** Of a session: how long it may be idle and last in all, in milliseconds. */
+  readonly lifetimes?: Lifetimes
 }
 
 export type Call = {
@@ -24,10 +32,16 @@ export type Call = {
   readonly now: number
   /** The smallest revision that may answer: `acme@42`. */
   readonly atLeast?: string
+  /** As the program that calls describes itself: `User-Agent`, as it came. */
+  readonly userAgent?: string
   /** Name of the organization that is meant, where the path does not say. */
   readonly organization?: string
+  /** Id of a personal token of the caller's, looked up because the path names it. */
+  readonly ownToken?: string
   /** Refuses by throwing where a role or group is not as the caller read it; asked at every attempt to change it. */
   readonly unchanged?: (current: Editable) => void
+  /** Written in the same transaction as the change: that the request with this idempotency key was carried out. */
+  readonly mark?: readonly Write[]
 }
 
 /** What of a role or group is edited. */
@@ -48,6 +62,8 @@ export type Result<N extends OperationName> = {
   readonly secret?: boolean
   /** The session ends with this answer. */
   readonly endsSession?: boolean
+  /** The answer is a stream: its media type, and what a browser calls the file. */
+  readonly stream?: { readonly type: string; readonly fileName: string }
 }
 
 /** A use case. It refuses by throwing `Refused`. */

@@ -10,6 +10,7 @@ import {
   type CommitOutcome,
   canonicalJson,
   type DirectoryEntry,
+  type Head,
   type JournalActor,
   readJournal,
   type Write,
@@ -17,6 +18,7 @@ import {
 import type { Deps } from './deps.ts'
 import type { LivingOrganization } from './living-organization.ts'
 import { Refused } from './refused.ts'
+import { CLAIM_LOST } from './replays.ts'
 
 /** What happens to one organization. */
 export type Part = {
@@ -72,10 +74,11 @@ async function write(deps: Deps, attempt: Attempt<unknown>): Promise<boolean> {
   const outcome = await deps.store.commit({ batches, extra })
   switch (outcome.outcome) {
     case 'committed':
-      await publish(deps, attempt)
+      await publish(deps, attempt, outcome.heads)
       return true
     case 'behind':
     case 'conflict':
+      if (outcome.outcome === 'conflict' && outcome.constraint === CLAIM_LOST) throw takenOver()
       for (const { living } of parts) await living.catchUp()
       return false
     case 'not_committed':
@@ -98,13 +101,22 @@ function batchOf({ living, proposal, actor, command, reason }: Part, at: number)
   }
 }
 
-async function publish(deps: Deps, { parts, known = [], extra = [] }: Attempt<unknown>): Promise<void> {
-  for (const { living, proposal } of parts) living.publish(proposal.after, known)
+async function publish(
+  deps: Deps,
+  { parts, known = [], extra = [] }: Attempt<unknown>,
+  heads: readonly Head[] = [],
+): Promise<void> {
+  for (const [at, { living, proposal }] of parts.entries()) living.publish(proposal.after, known, heads[at])
   if (extra.length === 0) return
   // The change is made. What it revoked is dropped from memory now; if that fails, the next poll does it.
   await deps.sessions.followRevocations().catch((error: unknown) => {
     deps.logger.error({ err: error }, 'cannot read the log of revocations')
   })
+}
+
+function takenOver(): Refused {
+  const detail = 'another request with this idempotency key has taken over'
+  return new Refused(refuse('STILL_RUNNING', detail), { retryAfter: 1 })
 }
 
 export function notWritten(): Refused {

@@ -1,13 +1,20 @@
 /** What the use cases work with: what the composition root supplies, and the living parts made of it. */
 import { PasswordHashes } from '../identity/password-hash.ts'
-import { MemoryThrottle, type Throttle } from '../identity/throttle.ts'
 import type { Store } from '../store/store.ts'
+import { ActivityLog } from './activity/activity-log.ts'
+import type { Anchor } from './audit/anchor.ts'
+import { type AuditKeys, derivedAuditKeys } from './audit/audit-key.ts'
+import { Errands } from './errands.ts'
 import { Following } from './following.ts'
 import { createIds } from './ids.ts'
 import type { Logger } from './logger.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { Organizations } from './organizations.ts'
 import { PastSnapshots } from './past/past-snapshots.ts'
+import { StateCheckpoints } from './past/state-checkpoints.ts'
 import { Sessions } from './sessions.ts'
+import { SOURCE_RULES, type SourceRules } from './sources/source-rules.ts'
+import { Throttle } from './throttle.ts'
 
 /** What the composition root supplies. */
 export type Supplies = {
@@ -21,15 +28,38 @@ export type Supplies = {
   /** Where people reach the console, without a slash at the end: links are built from it, never from a request. */
   readonly publicUrl: string
   readonly logger: Logger
+  /** Sign checkpoints of the audit log; made from `secretKey` where they are not given. */
+  readonly auditKeys?: AuditKeys
+  /** Where checkpoints are kept outside the database. */
+  readonly anchor?: Anchor | undefined
+  /** Days for which activity is kept; for ever where it is not given. The journal is always kept. */
+  readonly activityDays?: number | undefined
+  /** What repositories sources may be connected to; public ones over https and ssh where it is not given. */
+  readonly sources?: SourceRules
+  /** Carries letters; `undefined` where there is no mail server. */
+  readonly mail?: Mailer | undefined
 }
 
-export type Deps = Required<Supplies> & {
+/** Of what may be missing, everybody is told that it is. */
+type Supplied = {
+  readonly [K in keyof Required<Supplies>]: K extends Optional ? Supplies[K] : Required<Supplies>[K]
+}
+type Optional = 'anchor' | 'activityDays' | 'mail'
+
+export type Deps = Supplied & {
+  /** For what happened and changes no access: `deps.activity.note(entry)`. */
+  readonly activity: ActivityLog
   readonly organizations: Organizations
   readonly sessions: Sessions
   readonly following: Following
   readonly past: PastSnapshots
+  readonly states: StateCheckpoints
   readonly throttle: Throttle
   readonly passwords: PasswordHashes
+  /** What is done after the answer, so that its time tells nothing. */
+  readonly errands: Errands
+  /** What is only noted then; a flood of it drops nothing else. */
+  readonly notes: Errands
 }
 
 /** Puts the living parts together. `deps.following.start()` follows other writers; `close` ends that. */
@@ -37,14 +67,25 @@ export function assemble(supplies: Supplies): Deps {
   const { store, logger, clock } = supplies
   const organizations = new Organizations(store)
   const sessions = new Sessions(store, organizations)
+  const newId = supplies.newId ?? createIds(clock)
+  const states = new StateCheckpoints({ store, secretKey: supplies.secretKey, logger })
   return {
+    anchor: undefined,
+    activityDays: undefined,
+    mail: undefined,
+    sources: SOURCE_RULES,
     ...supplies,
-    newId: supplies.newId ?? createIds(clock),
+    newId,
+    auditKeys: supplies.auditKeys ?? derivedAuditKeys(supplies.secretKey),
+    activity: new ActivityLog({ store, clock, newId, logger }),
     organizations,
     sessions,
     following: new Following({ store, organizations, sessions, logger }),
-    past: new PastSnapshots(store),
-    throttle: new MemoryThrottle(),
+    past: new PastSnapshots(store, { states }),
+    states,
+    throttle: new Throttle(store, supplies.secretKey),
     passwords: new PasswordHashes(),
+    errands: new Errands(logger),
+    notes: new Errands(logger),
   }
 }

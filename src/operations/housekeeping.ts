@@ -1,5 +1,13 @@
 /** Takes out of the side tables what has ended long ago, so that they do not grow for ever. The journal is not touched. */
-import { forgetLinks, forgetRevocations, forgetSessions, type Write } from '../store/store.ts'
+import {
+  forgetDeviceLogins,
+  forgetLinks,
+  forgetMail,
+  forgetRevocations,
+  forgetSessions,
+  forgetThrottle,
+  type Write,
+} from '../store/store.ts'
 import type { Deps } from './deps.ts'
 
 const HOUR = 3_600_000
@@ -9,12 +17,17 @@ const DAY = 24 * HOUR
 const KEPT = 366 * DAY
 /** A link that ended answers for a while that it has. */
 const LINKS_KEPT = 30 * DAY
+/** What became of a letter; what it said went when it was settled. */
+const MAIL_KEPT = 90 * DAY
 
 export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number): Write[] {
   return [
     ...forgetSessions(build, now - KEPT),
     ...forgetRevocations(build, now - 2 * KEPT),
     ...forgetLinks(build, now - LINKS_KEPT),
+    ...forgetMail(build, now - MAIL_KEPT),
+    ...forgetThrottle(build, now),
+    ...forgetDeviceLogins(build, now - DAY),
   ]
 }
 

@@ -118,3 +118,13 @@ function foreignCursor(): Refused {
   const detail = 'the cursor is not one of this list: begin again without it'
   return new Refused(refuse('INVALID', detail), { errors: [{ pointer: '/cursor', detail }] })
 }
+
+/**
+ * Of a list that has one order.
+ * @throws Refused INVALID for any other
+ */
+export function onlyNewestFirst(sort: string | undefined): void {
+  if (sort === undefined || sort === '-created_at') return
+  const detail = 'this list is newest first: use `-created_at`'
+  throw new Refused(refuse('INVALID', detail), { errors: [{ pointer: '/sort', detail }] })
+}

@@ -8,6 +8,7 @@ import {
   type Directory,
   type DirectoryEntry,
   directory,
+  type Head,
   loadState,
   people,
   readJournal,
@@ -15,6 +16,17 @@ import {
 } from '../store/store.ts'
 
 const PAGE = 1000
+
+/** The journal does not continue what is in memory: the database has lost what it had said yes to. */
+export class Rewound extends Error {
+  readonly living: LivingOrganization
+
+  constructor(living: LivingOrganization) {
+    super(`the journal of ${living.id} does not continue what was in memory`)
+    this.name = 'Rewound'
+    this.living = living
+  }
+}
 
 export class LivingOrganization {
   readonly customer: string
@@ -26,9 +38,20 @@ export class LivingOrganization {
   readonly #byUsername = new Map<string, Set<string>>()
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
+  /** The last record that memory has taken in, as far as it is known. */
+  #head: Head | undefined
+  #catchingUp: Promise<void> | undefined
+  #confirmed: number
 
-  private constructor(store: Store, customer: string, snapshot: Snapshot, entries: Directory) {
+  private constructor(
+    store: Store,
+    customer: string,
+    snapshot: Snapshot,
+    entries: Directory,
+    confirmed = performance.now(),
+  ) {
     this.customer = customer
+    this.#confirmed = confirmed
     this.#store = store
     this.#snapshot = snapshot
     this.#people = new Map(entries)
@@ -38,9 +61,10 @@ export class LivingOrganization {
 
   /** @returns `undefined` where the organization has gone */
   static async load(store: Store, id: string, customer: string): Promise<LivingOrganization | undefined> {
+    const began = performance.now()
     const state = await loadState(store, id)
     if (state === undefined) return undefined
-    return new LivingOrganization(store, customer, snapshotFrom(state), await directory(store, id))
+    return new LivingOrganization(store, customer, snapshotFrom(state), await directory(store, id), began)
   }
 
   /** One that was just founded. */
@@ -63,6 +87,11 @@ export class LivingOrganization {
   /** `acme@42`. */
   get revision(): string {
     return `${this.name}@${this.#snapshot.revision}`
+  }
+
+  /** When what is in memory was last known to be all there is; as `performance.now()` says it. */
+  get confirmed(): number {
+    return this.#confirmed
   }
 
   /** Whether changes are under way. */
@@ -101,19 +130,58 @@ export class LivingOrganization {
   }
 
   /** A committed change is in force from here on. Only in turn. */
-  publish(after: Snapshot, known: Iterable<DirectoryEntry> = []): void {
+  publish(after: Snapshot, known: Iterable<DirectoryEntry> = [], head?: Head): void {
     this.#learn(known)
     this.#snapshot = after.settle()
+    this.#head = head
   }
 
-  /** Applies what others have committed. Only in turn. */
+  /**
+   * Takes in where the journal was at `asked`. The journal only grows; where it did not, this organization is another
+   * one's past, and has to be read anew.
+   * @param revision of the snapshot when this was asked
+   */
+  compare(head: Head, revision: number, asked: number): 'current' | 'behind' | 'rewound' {
+    if (head.sequence < revision) return 'rewound'
+    const known = this.#head
+    if (known?.sequence === head.sequence && known.hash !== head.hash) return 'rewound'
+    if (head.sequence > this.#snapshot.revision) return 'behind'
+    if (head.sequence === this.#snapshot.revision) this.#head = head
+    this.#confirmed = Math.max(this.#confirmed, asked)
+    return 'current'
+  }
+
+  /**
+   * Behind the changes that are under way, applies what others have committed up to there; one look at a time.
+   * @param asked when the journal was seen to reach as far as `sequence`
+   * @throws Rewound
+   */
+  async follow(sequence: number, asked: number): Promise<void> {
+    while (this.#snapshot.revision < sequence) {
+      const { revision } = this.#snapshot
+      this.#catchingUp ??= this.inTurn(() => this.catchUp()).finally(() => {
+        this.#catchingUp = undefined
+      })
+      await this.#catchingUp
+      // A look that had begun earlier may have ended short of it; one that finds nothing has nothing to find.
+      if (this.#snapshot.revision === revision) return
+    }
+    this.#confirmed = Math.max(this.#confirmed, asked)
+  }
+
+  /**
+   * Applies what others have committed. Only in turn.
+   * @throws Rewound
+   */
   async catchUp(): Promise<void> {
     for (;;) {
       const records = await readJournal(this.#store, this.id, this.#snapshot.revision + 1, PAGE)
       if (records.length === 0) return
+      const { previousHash, sequence } = records[0]!
+      if (this.#head?.sequence === sequence - 1 && this.#head.hash !== previousHash) throw new Rewound(this)
       const events = records.map((record) => record.event)
       const known = await people(this.#store, concerned(events))
-      this.publish(apply(this.#snapshot, events), known.values())
+      this.publish(apply(this.#snapshot, events), known.values(), records.at(-1))
       if (records.length < PAGE) return
     }
   }

@@ -3,7 +3,7 @@
 import { isSlug, type Snapshot } from '../core/index.ts'
 import type { DirectoryEntry, OrganizationSummary, Store } from '../store/store.ts'
 import { heads, organizationNamed, organizationsOf } from '../store/store.ts'
-import { LivingOrganization } from './living-organization.ts'
+import { LivingOrganization, Rewound } from './living-organization.ts'
 
 /** Organizations kept in memory; with more, the least recently used go, unless they are at work. */
 const KEPT = 500
@@ -13,6 +13,8 @@ export class Organizations {
   readonly #kept: number
   /** Least recently used first. */
   readonly #byId = new Map<string, LivingOrganization>()
+  /** The last of them: using it again changes no order. */
+  #latest: LivingOrganization | undefined
   readonly #ids = new Map<string, string>()
   readonly #loading = new Map<string, Promise<LivingOrganization | undefined>>()
 
@@ -21,11 +23,17 @@ export class Organizations {
     this.#kept = kept
   }
 
-  /** @param name the slug */
-  async named(name: string): Promise<LivingOrganization | undefined> {
+  /** One that is in memory: at once. */
+  inMemory(name: string): LivingOrganization | undefined {
     const id = this.#ids.get(name)
     const known = id === undefined ? undefined : this.#byId.get(id)
-    if (known !== undefined) return this.#used(known)
+    return known && this.#used(known)
+  }
+
+  /** @param name the slug */
+  async named(name: string): Promise<LivingOrganization | undefined> {
+    const known = this.inMemory(name)
+    if (known !== undefined) return known
     if (!isSlug(name)) return undefined
     const summary = await organizationNamed(this.#store, name)
     return summary && (await this.#load(summary.id, summary.customer))
@@ -58,19 +66,47 @@ export class Organizations {
     return this.#used(living)
   }
 
-  /** Brings every organization in memory to where its journal is. */
-  async catchUp(): Promise<void> {
-    const loaded = [...this.#byId.values()]
-    if (loaded.length === 0) return
-    const found = await heads(
-      this.#store,
-      loaded.map(({ id }) => id),
-    )
-    const sequences = new Map(found.map(({ organization, sequence }) => [organization, sequence]))
-    for (const living of loaded) {
-      const sequence = sequences.get(living.id)
-      if (sequence === undefined) this.#drop(living)
-      else if (sequence > living.snapshot.revision) await living.inTurn(() => living.catchUp())
+  /**
+   * Looks where the journals of the organizations in memory are. One that cannot be brought there holds up no other.
+   * @param within milliseconds after which a database that does not answer is a fault
+   * @returns ends when all are there
+   */
+  async look(within?: number): Promise<{ readonly arrived: Promise<unknown> }> {
+    const asked = performance.now()
+    const loaded = Array.from(this.#byId.values(), (living) => ({
+      living,
+      revision: living.snapshot.revision,
+    }))
+    if (loaded.length === 0) return { arrived: Promise.resolve([]) }
+    const ids = loaded.map(({ living }) => living.id)
+    const found = new Map((await heads(this.#store, ids, within)).map((head) => [head.organization, head]))
+    const behind: Promise<void>[] = []
+    for (const { living, revision } of loaded) {
+      const head = found.get(living.id)
+      const is = head === undefined ? 'gone' : living.compare(head, revision, asked)
+      if (is === 'gone' || is === 'rewound') this.#drop(living)
+      else if (is === 'behind') behind.push(this.#follow(living, head!.sequence, asked))
+    }
+    const arrived = Promise.all(behind)
+    // Whoever does not wait for it finds that these organizations are not fresh.
+    arrived.catch(() => {})
+    return { arrived }
+  }
+
+  /** Somebody has said that an organization is there now. */
+  async heard(id: string, sequence: number): Promise<void> {
+    const asked = performance.now()
+    const living = this.#byId.get(id)
+    if (living !== undefined && living.snapshot.revision < sequence)
+      await this.#follow(living, sequence, asked)
+  }
+
+  async #follow(living: LivingOrganization, sequence: number, asked: number): Promise<void> {
+    try {
+      await living.follow(sequence, asked)
+    } catch (error) {
+      if (!(error instanceof Rewound)) throw error
+      this.#drop(living)
     }
   }
 
@@ -86,6 +122,8 @@ export class Organizations {
   }
 
   #used(living: LivingOrganization): LivingOrganization {
+    if (living === this.#latest) return living
+    this.#latest = living
     this.#byId.delete(living.id)
     this.#byId.set(living.id, living)
     this.#ids.set(living.name, living.id)
@@ -100,6 +138,7 @@ export class Organizations {
   }
 
   #drop(living: LivingOrganization): void {
+    if (this.#latest === living) this.#latest = undefined
     this.#byId.delete(living.id)
     this.#ids.delete(living.name)
   }

@@ -20,7 +20,7 @@ type Target = { readonly context: { readonly targetingKey: string } }
 export function isOwnBusiness(
   scene: Scene,
   source: SelfSource | undefined,
-  { params, body }: AnyInput,
+  { params, query, body }: AnyInput,
 ): boolean {
   switch (source) {
     case undefined:
@@ -36,6 +36,12 @@ export function isOwnBusiness(
     case 'body.subject':
     case 'body.evaluations':
       return areSelf(scene, subjectsIn(body as Evaluations))
+    case 'query.user':
+      return typeof query.user === 'string' && isSelf(scene, query.user)
+    case 'body.kind':
+      return body?.kind === 'personal'
+    case 'path.token':
+      return scene.call.ownToken !== undefined && scene.call.ownToken === params.token
     case 'body.context':
       return targetOf(scene, (body as Target).context.targetingKey) === scene.caller.account
   }

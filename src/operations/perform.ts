@@ -15,8 +15,10 @@ import {
   type Proposal,
   propose,
   type Refusal,
+  SYSTEM,
 } from '../core/index.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
+import { actingAs } from './acting-as.ts'
 import { groupAnswer, roleAnswer } from './answers/access.ts'
 import { brokenAnswer } from './answers/expectations.ts'
 import { impactAnswer, previewAnswer } from './answers/impact.ts'
@@ -44,6 +46,9 @@ export type Plan<I> = {
   readonly because?: string
 }
 
+/** What a dry run answers beside the impact. */
+type Previewed = (scene: Scene, proposal: Proposal) => object
+
 export async function perform<N extends OperationName, I>(
   deps: Deps,
   name: N,
@@ -51,6 +56,7 @@ export async function perform<N extends OperationName, I>(
   call: Call,
   plan: (scene: Scene) => Plan<I> | Promise<Plan<I>>,
   answer: (scene: Scene, events: readonly Event[]) => Unparsed<N> | Promise<Unparsed<N>>,
+  previewed: Previewed = () => ({}),
 ): Promise<Result<N>> {
   const request = input as AnyInput
   const operation = OPERATIONS[name] as Operation
@@ -68,7 +74,10 @@ export async function perform<N extends OperationName, I>(
     // Whoever acted may have ended their own membership: the answer is still theirs.
     const scene = { living, snapshot: living.snapshot, caller, call, now: call.now }
     const { revision } = living
-    if (isDryRun(request)) return { answer: previewAnswer(scene, proposal, known) as Unparsed<N>, revision }
+    if (isDryRun(request)) {
+      const preview = { ...previewAnswer(scene, proposal, known), ...previewed(scene, proposal) }
+      return { answer: preview as Unparsed<N>, revision }
+    }
     return { answer: await answer(scene, proposal.events), revision }
   })
 }
@@ -110,8 +119,10 @@ async function attemptAt<I>(
     command: (OPERATIONS[name] as Operation).command ?? name,
     ...recorded(reason, plan.because),
   }
-  const extra = (await plan.extra?.(proposal.events)) ?? []
-  return { parts: [part], at: now, extra, known, result }
+  const planned = (await plan.extra?.(proposal.events)) ?? []
+  // What changes nothing may be done again.
+  const mark = planned.length + proposal.events.length > 0 ? (call.mark ?? []) : []
+  return { parts: [part], at: now, extra: [...planned, ...mark], known, result }
 }
 
 function isDryRun({ query }: AnyInput): boolean {
@@ -141,7 +152,7 @@ function recorded(reason: string | undefined, because: string | undefined): { re
 
 export function contextOf(deps: Deps, caller: Caller | 'system', now: number, through?: Owner): Context {
   return {
-    actor: caller === 'system' ? { type: 'system' } : { type: 'principal', id: caller.account },
+    actor: caller === 'system' ? SYSTEM : actingAs(caller),
     ...(through !== undefined && { through }),
     now,
     newId: deps.newId,

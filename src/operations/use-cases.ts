@@ -9,16 +9,26 @@ import { listGrantors } from './access/list-grantors.ts'
 import { matrixAccess } from './access/matrix-access.ts'
 import { whatAccess } from './access/what-access.ts'
 import { whoHasAccess } from './access/who-has-access.ts'
+import { acceptInvitation } from './account/accept-invitation.ts'
 import { activate } from './account/activate.ts'
+import { changePassword } from './account/change-password.ts'
+import { forgotPassword } from './account/forgot-password.ts'
+import { inspectLink } from './account/inspect-link.ts'
+import { listAccountInvitations } from './account/list-account-invitations.ts'
 import { listOrganizations } from './account/list-organizations.ts'
+import { resetPassword } from './account/reset-password.ts'
 import { signIn } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
 import { whoAmI } from './account/who-am-i.ts'
+import { denialsNoted } from './activity/note-denials.ts'
 import { createAssignment } from './assignments/create-assignment.ts'
 import { deleteAssignment } from './assignments/delete-assignment.ts'
 import { listAssignments } from './assignments/list-assignments.ts'
 import { updateAssignment } from './assignments/update-assignment.ts'
+import { exportAuditEvents } from './audit/export-audit-events.ts'
 import { listAuditEvents } from './audit/list-audit-events.ts'
+import { listCheckpoints } from './audit/list-checkpoints.ts'
+import { proveConsistency } from './audit/prove-consistency.ts'
 import { revertChange } from './audit/revert-change.ts'
 import { verifyAudit } from './audit/verify-audit.ts'
 import { authzenConfiguration } from './authzen/configuration.ts'
@@ -29,6 +39,10 @@ import { authzenSearchResource } from './authzen/search-resource.ts'
 import { authzenSearchSubject } from './authzen/search-subject.ts'
 import type { UseCases } from './call.ts'
 import type { Deps } from './deps.ts'
+import { decideDeviceLogin } from './device/decide-device-login.ts'
+import { pollDeviceLogin } from './device/poll-device-login.ts'
+import { showDeviceLogin } from './device/show-device-login.ts'
+import { startDeviceLogin } from './device/start-device-login.ts'
 import { addExpectation } from './expectations/add-expectation.ts'
 import { listExpectations } from './expectations/list-expectations.ts'
 import { removeExpectation } from './expectations/remove-expectation.ts'
@@ -44,6 +58,7 @@ import { updateGroup } from './groups/update-group.ts'
 import { cancelInvitation } from './invitations/cancel-invitation.ts'
 import { listInvitations } from './invitations/list-invitations.ts'
 import { resendInvitation } from './invitations/resend-invitation.ts'
+import { listMail } from './mail/list-mail.ts'
 import { ofrepFlag } from './ofrep/flag.ts'
 import { ofrepFlags } from './ofrep/flags.ts'
 import { archiveProject } from './projects/archive-project.ts'
@@ -61,6 +76,11 @@ import { listPermissions } from './roles/list-permissions.ts'
 import { listRoles } from './roles/list-roles.ts'
 import { showRole } from './roles/show-role.ts'
 import { updateRole } from './roles/update-role.ts'
+import { listAccountSessions } from './sessions/list-account-sessions.ts'
+import { listSessions } from './sessions/list-sessions.ts'
+import { revokeAccountSession } from './sessions/revoke-account-session.ts'
+import { revokeOtherSessions } from './sessions/revoke-other-sessions.ts'
+import { revokeSession } from './sessions/revoke-session.ts'
 import { openDemo } from './set-up/open-demo.ts'
 import { setUp } from './set-up/set-up.ts'
 import { applyCatalogue } from './settings/apply-catalogue.ts'
@@ -72,32 +92,46 @@ import { setFeature } from './settings/set-feature.ts'
 import { showOrganization } from './settings/show-organization.ts'
 import { showSettings } from './settings/show-settings.ts'
 import { showSignInSettings } from './settings/show-sign-in-settings.ts'
+import { createToken } from './tokens/create-token.ts'
+import { listTokens } from './tokens/list-tokens.ts'
+import { revokeToken } from './tokens/revoke-token.ts'
+import { connectSource } from './sources/connect-source.ts'
+import { disconnectSource } from './sources/disconnect-source.ts'
+import { listSources } from './sources/list-sources.ts'
+import { showSource } from './sources/show-source.ts'
 import { blockUser } from './users/block-user.ts'
 import { grantRole } from './users/grant-role.ts'
 import { inviteUser } from './users/invite-user.ts'
 import { listUsers } from './users/list-users.ts'
 import { removeUser } from './users/remove-user.ts'
+import { resetUserPassword } from './users/reset-user-password.ts'
 import { setBetaAccess } from './users/set-beta-access.ts'
 import { showUser } from './users/show-user.ts'
 import { unblockUser } from './users/unblock-user.ts'
+import { fromTheRightCallers } from './which-callers.ts'
 
 export function useCases(deps: Deps): UseCases {
-  return {
+  const all = {
     ...accessCases(deps),
     ...accountCases(deps),
     ...assignmentCases(deps),
     ...auditCases(deps),
     ...authzenCases(deps),
+    ...deviceCases(deps),
     ...expectationCases(deps),
     ...groupCases(deps),
     ...invitationCases(deps),
     ...ofrepCases(deps),
     ...projectCases(deps),
     ...roleCases(deps),
+    ...sessionCases(deps),
     ...setUpCases(deps),
     ...settingsCases(deps),
+    ...tokenCases(deps),
+    ...sourceCases(deps),
     ...userCases(deps),
   }
+  return denialsNoted(deps, fromTheRightCallers(all))
 }
 
 const accessCases = (deps: Deps) => ({
@@ -113,7 +147,13 @@ const accessCases = (deps: Deps) => ({
 })
 
 const accountCases = (deps: Deps) => ({
+  acceptInvitation: acceptInvitation(deps),
   activate: activate(deps),
+  changePassword: changePassword(deps),
+  forgotPassword: forgotPassword(deps),
+  resetPassword: resetPassword(deps),
+  inspectLink: inspectLink(deps),
+  listAccountInvitations: listAccountInvitations(deps),
   listOrganizations: listOrganizations(deps),
   signIn: signIn(deps),
   signOut: signOut(deps),
@@ -128,7 +168,10 @@ const assignmentCases = (deps: Deps) => ({
 })
 
 const auditCases = (deps: Deps) => ({
+  exportAuditEvents: exportAuditEvents(deps),
   listAuditEvents: listAuditEvents(deps),
+  listCheckpoints: listCheckpoints(deps),
+  proveConsistency: proveConsistency(deps),
   revertChange: revertChange(deps),
   verifyAudit: verifyAudit(deps),
 })
@@ -140,6 +183,13 @@ const authzenCases = (deps: Deps) => ({
   authzenSearchAction: authzenSearchAction(deps),
   authzenSearchResource: authzenSearchResource(deps),
   authzenSearchSubject: authzenSearchSubject(deps),
+})
+
+const deviceCases = (deps: Deps) => ({
+  decideDeviceLogin: decideDeviceLogin(deps),
+  pollDeviceLogin: pollDeviceLogin(deps),
+  showDeviceLogin: showDeviceLogin(deps),
+  startDeviceLogin: startDeviceLogin(deps),
 })
 
 const expectationCases = (deps: Deps) => ({
@@ -192,6 +242,14 @@ const roleCases = (deps: Deps) => ({
   updateRole: updateRole(deps),
 })
 
+const sessionCases = (deps: Deps) => ({
+  listAccountSessions: listAccountSessions(deps),
+  listSessions: listSessions(deps),
+  revokeAccountSession: revokeAccountSession(deps),
+  revokeOtherSessions: revokeOtherSessions(deps),
+  revokeSession: revokeSession(deps),
+})
+
 const setUpCases = (deps: Deps) => ({
   openDemo: openDemo(deps),
   setUp: setUp(deps),
@@ -209,12 +267,27 @@ const settingsCases = (deps: Deps) => ({
   showSignInSettings: showSignInSettings(deps),
 })
 
+const tokenCases = (deps: Deps) => ({
+  createToken: createToken(deps),
+  listTokens: listTokens(deps),
+  revokeToken: revokeToken(deps),
+})
+
+const sourceCases = (deps: Deps) => ({
+  connectSource: connectSource(deps),
+  disconnectSource: disconnectSource(deps),
+  listSources: listSources(deps),
+  showSource: showSource(deps),
+})
+
 const userCases = (deps: Deps) => ({
   blockUser: blockUser(deps),
   grantRole: grantRole(deps),
   inviteUser: inviteUser(deps),
   listUsers: listUsers(deps),
+  listMail: listMail(deps),
   removeUser: removeUser(deps),
+  resetUserPassword: resetUserPassword(deps),
   setBetaAccess: setBetaAccess(deps),
   showUser: showUser(deps),
   unblockUser: unblockUser(deps),

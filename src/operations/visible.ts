@@ -1,13 +1,18 @@
 /** Who may know that a project or environment exists: whoever has anything at it or below it. Names only. */
 
 import { eachHeld } from '../core/decision/held.ts'
-import { decide, effectiveSet, type PermissionKey } from '../core/index.ts'
+import { decideWithin, effectiveWithin, type PermissionKey } from '../core/index.ts'
 import { ORGANIZATION_NUMBER } from '../core/snapshot/scopes.ts'
 import type { Scene } from './scene.ts'
 
 export function may(scene: Scene, permission: PermissionKey, scope = 'organization'): boolean {
   const { snapshot, caller, now } = scene.today ?? scene
-  return decide(snapshot, caller.account, permission, scope, now).allowed
+  return decideWithin(snapshot, caller, permission, scope, now).allowed
+}
+
+/** One's own access is one's own to see whole; a personal token sees of it what it sees of others'. */
+export function isOwn({ caller }: Scene, account: string): boolean {
+  return caller.account === account && caller.reach === undefined
 }
 
 /** @param scope number of a project or environment; everybody here knows the organization */
@@ -17,8 +22,12 @@ export function sees(scene: Scene, scope: number): boolean {
   const person = snapshot.members.numberOf(caller.account)
   if (person === undefined) return false
   if (scope === 0) return true
+  if (effectiveWithin(snapshot, caller.reach, person, scope, now) !== 0) return true
   const below = new Set(snapshot.scopes.below(scope))
-  for (const place of below) if (effectiveSet(snapshot, person, place, now) !== 0) return true
+  for (const place of below)
+    if (effectiveWithin(snapshot, caller.reach, person, place, now) !== 0) return true
+  // What waits or is shadowed is the owner's to know, not a token's.
+  if (caller.reach !== undefined) return false
   let assigned = false
   eachHeld(snapshot, person, (assignment) => {
     if (below.has(snapshot.assignments.scopeOf(assignment))) assigned = true
@@ -38,5 +47,6 @@ function seesThen(scene: Scene, today: Scene, scope: number): boolean {
 /** Whoever has anything at the organization knows every place in it. */
 export function seesEverything({ snapshot, caller, now }: Scene): boolean {
   const person = snapshot.members.numberOf(caller.account)
-  return person !== undefined && effectiveSet(snapshot, person, ORGANIZATION_NUMBER, now) !== 0
+  if (person === undefined) return false
+  return effectiveWithin(snapshot, caller.reach, person, ORGANIZATION_NUMBER, now) !== 0
 }

@@ -14,6 +14,19 @@ const INTERNAL_WRITES = {
   recordSignInPath: ['sign_in_path.changed'],
   createOrganization: ['organization.created', 'member.added', 'assignment.created', 'invitation.created'],
   bootstrap: ['organization.created', 'member.added', 'assignment.created', 'invitation.created'],
+  /** `admin recover`. */
+  recoverAdmin: [
+    'member.added',
+    'invitation.created',
+    'invitation.resent',
+    'invitation.accepted',
+    'member.activated',
+    'member.unblocked',
+    'sign_in_path.changed',
+    'assignment.created',
+    'assignment.deleted',
+    'organization.passwords.changed',
+  ],
 } as const satisfies Record<string, readonly EventType[]>
 
 /** What the guards may write beside any change. */

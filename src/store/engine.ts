@@ -1,5 +1,6 @@
 /** What both stores do alike: read rows, read consistently, run the steps of a transaction. */
 import type { Builder, Dialect } from './builder.ts'
+import type { Ear, Listening } from './notifications.ts'
 import type { Reads, Row, Statement, Steps } from './statement.ts'
 
 /**
@@ -9,6 +10,13 @@ import type { Reads, Row, Statement, Steps } from './statement.ts'
 export type Transacted<T> =
   | { readonly state: 'committed'; readonly value: T }
   | { readonly state: 'unknown'; readonly value: T; readonly error: Error }
+
+export type Transaction<T> = {
+  /** What other replicas are told once this is committed; they hear it soon, or not at all. */
+  readonly announce?: (value: T) => readonly string[]
+  /** Waits for the database as long as it takes. */
+  readonly unhurried?: boolean
+}
 
 /** Called with each statement before it runs; what it throws counts as the statement's failure. */
 export type Trace = (sql: string) => void
@@ -31,7 +39,8 @@ export type Engine = {
   readonly dialect: Dialect
   readonly build: Builder
 
-  rows(statement: Statement): Promise<readonly Row[]>
+  /** @param within milliseconds after which no answer is a fault */
+  rows(statement: Statement, within?: number): Promise<readonly Row[]>
 
   /** All statements see the same committed state. */
   consistent<T>(reads: () => Reads<T>): Promise<T>
@@ -40,7 +49,10 @@ export type Engine = {
    * Begins, runs the steps, commits.
    * @throws what the steps threw, a `Conflict`, or a `StoreFault`: nothing was written then
    */
-  transaction<T>(steps: () => Steps<T>): Promise<Transacted<T>>
+  transaction<T>(steps: () => Steps<T>, more?: Transaction<T>): Promise<Transacted<T>>
+
+  /** Hears what other replicas announce, where the store has replicas. */
+  listen(ear: Ear): Listening
 
   /** After an unknown commit: leaves the broken handle and makes sure that what can be read now stays. */
   settle(): Promise<void>

@@ -21,6 +21,7 @@ export function rowOf(record: JournalRecord): JournalRow {
     data: canonicalJson(event.data),
     previous_hash: record.previousHash,
     hash: record.hash,
+    change: record.change ?? null,
   }
 }
 
@@ -29,6 +30,7 @@ export function recordOf(row: JournalRow): JournalRecord {
   return {
     organization: row.organization,
     sequence: row.sequence,
+    ...(row.change !== null && { change: row.change }),
     at: row.at,
     actor: {
       account: row.actor_account,

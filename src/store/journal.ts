@@ -28,6 +28,8 @@ export type JournalRecord = Deed & {
   readonly organization: string
   /** From 1, without gaps. */
   readonly sequence: number
+  /** Sequence of the first record of the change that it belongs to; missing in records from before it was kept. */
+  readonly change?: number
   readonly event: Event
   readonly previousHash: string
   /** SHA-256 in hexadecimal, of the previous hash followed by the record in canonical JSON. */
@@ -44,12 +46,14 @@ export function chain(head: Head, deed: Deed, events: readonly Event[]): Journal
   const { organization } = head
   const { at, actor, command, reason } = deed
   let { sequence, hash } = head
+  const change = sequence + 1
   return events.map((event) => {
     sequence++
     const previousHash = hash
     const record = {
       organization,
       sequence,
+      change,
       at,
       actor,
       command,
@@ -61,7 +65,8 @@ export function chain(head: Head, deed: Deed, events: readonly Event[]): Journal
   })
 }
 
-function hashOf(record: Omit<JournalRecord, 'previousHash' | 'hash'>, previousHash: string): string {
+/** Exported for reading exports, which carry records without the rest of their chain. */
+export function hashOf(record: Omit<JournalRecord, 'previousHash' | 'hash'>, previousHash: string): string {
   const { event, ...rest } = record
   return createHash('sha256')
     .update(previousHash)
@@ -93,6 +98,11 @@ export class ChainReader {
   /** The next record is bad for a reason that its reader found. */
   refuse(why: string): void {
     this.#fault ??= { sequence: this.#head.sequence + 1, why }
+  }
+
+  /** Something is bad at this record or behind it, which was seen only later; what is further ahead weighs more. */
+  refuseFrom(sequence: number, why: string): void {
+    if (this.#fault === undefined || this.#fault.sequence > sequence) this.#fault = { sequence, why }
   }
 
   /** @param end what the last record has to be, where that is known: without it a cut end goes unseen */

@@ -2,6 +2,7 @@
 import type { Builder } from './builder.ts'
 import type { Store } from './open.ts'
 import { one, type Write } from './statement.ts'
+import type { InvitationLinkRow } from './tables.ts'
 
 export type InvitationLink = {
   /** SHA-256 of the link's token, hexadecimal. */
@@ -13,6 +14,10 @@ export type InvitationLink = {
   readonly createdAt: number
   /** When a newer link took its place; such a link says so. */
   readonly replacedAt?: number
+  /** Whether somebody else than the invited person saw it: then using it proves nothing about their address. */
+  readonly shown: boolean
+  /** The letter of the outbox that carries it. */
+  readonly letter?: string
 }
 
 /** A new link for an invitation; every older one is replaced. */
@@ -31,6 +36,8 @@ export function issueInvitationLink(build: Builder, link: Omit<InvitationLink, '
       account: link.account,
       created_at: link.createdAt,
       replaced_at: null,
+      shown: link.shown ? 1 : 0,
+      letter: link.letter ?? null,
     }),
   ]
 }
@@ -42,16 +49,40 @@ export async function invitationLink(store: Store, tokenHash: string): Promise<I
     .selectAll()
     .where('token_hash', '=', tokenHash)
   const row = await store.first(query)
-  return (
-    row && {
-      tokenHash: row.token_hash,
-      invitation: row.invitation,
-      organization: row.organization,
-      account: row.account,
-      createdAt: row.created_at,
-      ...(row.replaced_at !== null && { replacedAt: row.replaced_at }),
-    }
-  )
+  return row && invitationLinkOf(row)
+}
+
+/** The newest link of each of these invitations that has one, by invitation. */
+export async function newestInvitationLinks(
+  store: Store,
+  invitations: readonly string[],
+): Promise<ReadonlyMap<string, InvitationLink>> {
+  if (invitations.length === 0) return new Map()
+  const query = store.build.from
+    .selectFrom('invitation_links')
+    .selectAll()
+    .where('invitation', 'in', invitations)
+    .where('replaced_at', 'is', null)
+  return new Map((await store.rows(query)).map((row) => [row.invitation, invitationLinkOf(row)]))
+}
+
+/** Ends every link of an invitation: there is no newer one. */
+export function endInvitationLinks(build: Builder, invitation: string, at: number): Write[] {
+  const query = build.from.updateTable('invitation_links').set({ replaced_at: at })
+  return [query.where('invitation', '=', invitation).where('replaced_at', 'is', null).compile()]
+}
+
+function invitationLinkOf(row: InvitationLinkRow): InvitationLink {
+  return {
+    tokenHash: row.token_hash,
+    invitation: row.invitation,
+    organization: row.organization,
+    account: row.account,
+    createdAt: row.created_at,
+    ...(row.replaced_at !== null && { replacedAt: row.replaced_at }),
+    shown: row.shown === 1,
+    ...(row.letter !== null && { letter: row.letter }),
+  }
 }
 
 export type LinkPurpose = 'setup' | 'demo' | 'reset'
@@ -63,6 +94,8 @@ export type OneTimeLink = {
   readonly createdAt: number
   readonly expiresAt: number
   readonly usedAt?: number
+  /** Where somebody else than the account's owner was shown it: who, and in which organization. */
+  readonly shown?: { readonly organization: string; readonly issuer: string }
 }
 
 export function createLink(build: Builder, link: Omit<OneTimeLink, 'usedAt'>): Write[] {
@@ -74,6 +107,8 @@ export function createLink(build: Builder, link: Omit<OneTimeLink, 'usedAt'>): W
       created_at: link.createdAt,
       expires_at: link.expiresAt,
       used_at: null,
+      organization: link.shown?.organization ?? null,
+      issuer: link.shown?.issuer ?? null,
     }),
   ]
 }
@@ -89,6 +124,8 @@ export async function oneTimeLink(store: Store, tokenHash: string): Promise<OneT
       createdAt: row.created_at,
       expiresAt: row.expires_at,
       ...(row.used_at !== null && { usedAt: row.used_at }),
+      ...(row.organization !== null &&
+        row.issuer !== null && { shown: { organization: row.organization, issuer: row.issuer } }),
     }
   )
 }
@@ -105,10 +142,14 @@ export function useLink(build: Builder, tokenHash: string, purpose: LinkPurpose,
   return [one(update.compile(), 'one_time_links.usable')]
 }
 
-/** Ends the links of an account for a purpose that are not spent: a newer one is on its way. */
-export function endLinks(build: Builder, account: string, purpose: LinkPurpose): Write[] {
-  const query = build.from.deleteFrom('one_time_links').where('account', '=', account)
-  return [query.where('purpose', '=', purpose).where('used_at', 'is', null).compile()]
+/** Ends the links of an account for a purpose that are not spent: a newer one is on its way, or they are not needed. */
+export function endLinks(build: Builder, account: string, purpose: LinkPurpose, at: number): Write[] {
+  const query = build.from
+    .updateTable('one_time_links')
+    .set({ expires_at: at })
+    .where('account', '=', account)
+  const live = query.where('purpose', '=', purpose).where('used_at', 'is', null).where('expires_at', '>', at)
+  return [live.compile()]
 }
 
 /** Removes links that expired before an instant. */

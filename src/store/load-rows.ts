@@ -8,6 +8,7 @@ import type { Member, Owner } from '../core/model/member.ts'
 import type { Organization, Settings, SignInProvider, Tier } from '../core/model/organization.ts'
 import type { Role } from '../core/model/role.ts'
 import type { Environment, Project } from '../core/model/scope.ts'
+import type { Source } from '../core/model/source.ts'
 import type { Value } from './statement.ts'
 
 type Maybe<T> = T | null
@@ -171,4 +172,12 @@ export function expectationOf(row: Value[]): Expectation {
     scope,
     ...(note !== null && { note }),
   }
+}
+
+export const SOURCE = ['id', 'name', 'url', 'branch', 'project', 'account', 'created_at']
+
+export function sourceOf(row: Value[]): Source {
+  type Columns = [string, string, string, string, Maybe<string>, string, number]
+  const [id, name, url, branch, project, account, createdAt] = row as Columns
+  return { id, name, url, branch, ...(project !== null && { project }), account, createdAt }
 }

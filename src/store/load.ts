@@ -8,6 +8,7 @@ import type { Member } from '../core/model/member.ts'
 import type { SignInProvider } from '../core/model/organization.ts'
 import type { Role } from '../core/model/role.ts'
 import type { Environment, Project } from '../core/model/scope.ts'
+import type { Source } from '../core/model/source.ts'
 import type { OrganizationState } from '../core/model/state.ts'
 import type { Builder } from './builder.ts'
 import * as read from './load-rows.ts'
@@ -50,6 +51,7 @@ function* stateReads(build: Builder, organization: string): Reads<OrganizationSt
     catalogues: yield* list<Catalogue>('catalogues', read.CATALOGUE, read.catalogueOf),
     enabledFeatures: yield* list<string>('features', read.FEATURE, read.featureOf),
     expectations: yield* list<Expectation>('expectations', read.EXPECTATION, read.expectationOf),
+    sources: yield* list<Source>('sources', read.SOURCE, read.sourceOf),
   }
 }
 
@@ -65,6 +67,7 @@ type ListTable =
   | 'catalogues'
   | 'features'
   | 'expectations'
+  | 'sources'
 
 /** Reads page after page; each begins behind the last row of the one before. */
 function* all<T>(pageAfter: (last: Value[] | undefined) => Statement, of: (row: Value[]) => T): Reads<T[]> {

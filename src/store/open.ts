@@ -5,6 +5,7 @@ import type { Compilable } from 'kysely'
 import type { Builder, Dialect } from './builder.ts'
 import type { Durability, Engine, Trace } from './engine.ts'
 import { migrate } from './migrations/migrate.ts'
+import type { Ear, Listening } from './notifications.ts'
 import { PostgresEngine } from './postgres-engine.ts'
 import { SqliteEngine } from './sqlite-engine.ts'
 import type { Reads, Write } from './statement.ts'
@@ -38,8 +39,9 @@ export class Store {
     return this.#engine.build
   }
 
-  async rows<T>(query: Compilable<T>): Promise<readonly T[]> {
-    return (await this.#engine.rows(query.compile())) as readonly T[]
+  /** @param within milliseconds after which no answer is a fault; for what cannot wait */
+  async rows<T>(query: Compilable<T>, within?: number): Promise<readonly T[]> {
+    return (await this.#engine.rows(query.compile(), within)) as readonly T[]
   }
 
   async first<T>(query: Compilable<T>): Promise<T | undefined> {
@@ -60,6 +62,11 @@ export class Store {
   /** Writes side tables alone, in one transaction. */
   async write(extra: readonly Write[]): Promise<CommitOutcome> {
     return commit(this.#engine, { batches: [], extra })
+  }
+
+  /** Hears what other replicas have committed: soon, or not at all. Polling stays necessary. */
+  listen(ear: Ear): Listening {
+    return this.#engine.listen(ear)
   }
 
   /** What the writing connection says about the durability of acknowledged writes. */

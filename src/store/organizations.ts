@@ -51,13 +51,16 @@ export async function organizationsOf(store: Store, account: string): Promise<Or
   return rows.map(summaryOf)
 }
 
-/** The heads of these organizations, or of all; those that do not exist are left out. */
-export async function heads(store: Store, ids?: readonly string[]): Promise<Head[]> {
+/**
+ * The heads of these organizations, or of all; those that do not exist are left out.
+ * @param within milliseconds after which no answer is a fault
+ */
+export async function heads(store: Store, ids?: readonly string[], within?: number): Promise<Head[]> {
   const all = store.build.from
     .selectFrom('organizations')
     .select(['id', 'sequence', 'head_hash'])
     .orderBy('id')
-  const rows = await store.rows(ids === undefined ? all : all.where('id', 'in', ids))
+  const rows = await store.rows(ids === undefined ? all : all.where('id', 'in', ids), within)
   return rows.map(({ id, sequence, head_hash }) => ({ organization: id, sequence, hash: head_hash }))
 }
 

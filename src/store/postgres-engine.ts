@@ -1,9 +1,12 @@
 /** The store for several replicas. Statements of one step are sent in order on one connection, then awaited together. */
-import { Pool, type PoolClient, type QueryResult, types } from 'pg'
+import { type PoolClient, type QueryResult, types } from 'pg'
 import { Builder } from './builder.ts'
-import type { Durability, Engine, Trace, Transacted } from './engine.ts'
+import type { Durability, Engine, Trace, Transacted, Transaction } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
+import { CHANNEL, type Ear, Listener } from './notifications.ts'
+import { type Ask, answered, Connections, IDLE_IN_TRANSACTION, LOCK_WAIT } from './postgres-connections.ts'
 import { meaningOf } from './postgres-faults.ts'
+import { Hosts } from './postgres-hosts.ts'
 import { connectionOptions } from './postgres-server.ts'
 import {
   bind,
@@ -32,52 +35,64 @@ const parserOf = types.getTypeParser as (oid: number, format?: 'text' | 'binary'
 export class PostgresEngine implements Engine {
   readonly dialect = 'postgresql'
   readonly build = new Builder('postgresql')
-  readonly #pool: Pool
+  readonly #hosts: Hosts
+  readonly #connections: Connections
+  /** Of its own for what cannot wait behind changes: whether this replica is fresh. */
+  readonly #watch: Connections
   readonly #trace: Trace | undefined
   readonly #names = new Map<string, string>()
 
-  private constructor(pool: Pool, trace: Trace | undefined) {
-    this.#pool = pool
+  private constructor(hosts: Hosts, options: object, trace: Trace | undefined) {
+    this.#hosts = hosts
     this.#trace = trace
+    const config = {
+      types: TYPES,
+      pipeline: true,
+      lock_timeout: LOCK_WAIT,
+      // A replica that stands still in the middle of a change does not hold up the others for longer.
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION,
+      ...options,
+    }
+    this.#connections = new Connections(hosts, CONNECTIONS, config)
+    this.#watch = new Connections(hosts, 1, config)
   }
 
   static async open(databaseUrl: string, trace?: Trace): Promise<PostgresEngine> {
-    const options = await connectionOptions(databaseUrl)
-    const pool = new Pool({
-      connectionString: databaseUrl,
-      max: CONNECTIONS,
-      types: TYPES,
-      pipeline: true,
-      ...options,
-    })
-    pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
-    return new PostgresEngine(pool, trace)
+    const hosts = new Hosts(databaseUrl)
+    return new PostgresEngine(hosts, await connectionOptions(hosts), trace)
   }
 
-  async rows(statement: Statement): Promise<readonly Row[]> {
-    const { rows } = await this.#using(async (client) => this.#run(client, statement))
+  async rows(statement: Statement, within?: number): Promise<readonly Row[]> {
+    const [from, ask] = within === undefined ? [this.#connections, {}] : [this.#watch, { within }]
+    const { rows } = await from.use(async (client) => this.#run(client, statement, ask))
     return rows
   }
 
   async consistent<T>(reads: () => Reads<T>): Promise<T> {
-    return this.#using(async (client) => {
-      await client.query('begin isolation level repeatable read read only')
+    return this.#connections.use(async (client) => {
+      await answered(client, { text: 'begin isolation level repeatable read read only' })
       const steps = reads()
       let step = steps.next()
       while (!step.done) step = steps.next(await this.#arrays(client, step.value))
-      await client.query('commit')
+      await answered(client, { text: 'commit' })
       return step.value
     })
   }
 
-  async transaction<T>(steps: () => Steps<T>): Promise<Transacted<T>> {
-    return this.#using(
+  async transaction<T>(
+    steps: () => Steps<T>,
+    { announce, unhurried = false }: Transaction<T> = {},
+  ): Promise<Transacted<T>> {
+    const ask = { unhurried }
+    return this.#connections.use(
       async (client) => {
-        await this.#control(client, 'begin')
-        const value = await this.#runAll(client, steps())
+        await this.#control(client, 'begin', ask)
+        if (unhurried) await answered(client, { text: 'set local lock_timeout = 0' })
+        const value = await this.#runAll(client, steps(), ask)
         try {
-          const { command } = await this.#control(client, 'commit')
+          const committed = this.#control(client, 'commit', ask)
+          this.#announce(client, announce?.(value) ?? [])
+          const { command } = await committed
           if (command !== 'COMMIT') throw new StoreFault('drift', `the commit was answered by ${command}`)
           return { state: 'committed', value }
         } catch (error) {
@@ -86,6 +101,10 @@ export class PostgresEngine implements Engine {
       },
       (ended) => ended.state === 'committed',
     )
+  }
+
+  listen(ear: Ear): Listener {
+    return new Listener(this.#hosts, ear)
   }
 
   async settle(): Promise<void> {}
@@ -106,18 +125,18 @@ export class PostgresEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all([this.#connections.close(), this.#watch.close()])
   }
 
-  async #runAll<T>(client: PoolClient, steps: Steps<T>): Promise<T> {
+  async #runAll<T>(client: PoolClient, steps: Steps<T>, ask: Ask): Promise<T> {
     let step = steps.next()
-    while (!step.done) step = steps.next(await this.#runStep(client, step.value))
+    while (!step.done) step = steps.next(await this.#runStep(client, step.value, ask))
     return step.value
   }
 
   /** The first failure is the cause; those behind it only say that the transaction is aborted. */
-  async #runStep(client: PoolClient, writes: readonly Write[]): Promise<Result[]> {
-    const settled = await Promise.allSettled(writes.map((write) => this.#run(client, write)))
+  async #runStep(client: PoolClient, writes: readonly Write[], ask: Ask): Promise<Result[]> {
+    const settled = await Promise.allSettled(writes.map((write) => this.#run(client, write, ask)))
     return settled.map((result, index) => {
       if (result.status === 'rejected') throw result.reason
       const expected = writes[index]!.one
@@ -126,21 +145,32 @@ export class PostgresEngine implements Engine {
     })
   }
 
-  async #run(client: PoolClient, { sql, parameters }: Statement): Promise<Result> {
+  async #run(client: PoolClient, { sql, parameters }: Statement, ask: Ask): Promise<Result> {
     this.#trace?.(sql)
     const name = this.#nameOf(sql)
-    const answer = await client.query<Row>({ text: sql, values: bind(parameters), ...(name && { name }) })
-    return { rows: answer.rows, changes: answer.rowCount ?? 0 }
+    const query = { text: sql, values: bind(parameters), ...(name && { name }) }
+    const { rows, rowCount } = await answered<Row>(client, query, ask)
+    return { rows, changes: rowCount ?? 0 }
   }
 
   async #arrays(client: PoolClient, { sql, parameters }: Statement): Promise<Value[][]> {
-    const answer = await client.query<Value[]>({ text: sql, values: bind(parameters), rowMode: 'array' })
-    return answer.rows
+    const query = { text: sql, values: bind(parameters), rowMode: 'array' } as const
+    return (await answered<Value[]>(client, query)).rows
   }
 
-  async #control(client: PoolClient, sql: 'begin' | 'commit'): Promise<QueryResult> {
+  async #control(client: PoolClient, sql: 'begin' | 'commit', ask: Ask): Promise<QueryResult> {
     this.#trace?.(sql)
-    return client.query(sql)
+    return answered(client, { text: sql }, ask)
+  }
+
+  /**
+   * Sent right behind the commit, not inside the transaction: a notification inside holds one lock for all databases of
+   * the server until the commit is on disk and on the standby, so that no two changes could commit together. A hint that
+   * is lost costs the wait for the next poll.
+   */
+  #announce(client: PoolClient, hints: readonly string[]): void {
+    for (const hint of hints)
+      answered(client, { text: 'select pg_notify($1, $2)', values: [CHANNEL, hint] }).catch(() => {})
   }
 
   /** Prepared once per connection under this name; the first few hundred shapes, so that no connection fills up. */
@@ -150,38 +180,6 @@ export class PostgresEngine implements Engine {
     const name = `compartment_${this.#names.size}`
     this.#names.set(sql, name)
     return name
-  }
-
-  /** Gives the connection back; one that failed, or whose end is not `good`, is closed instead. */
-  async #using<T>(
-    work: (client: PoolClient) => Promise<T>,
-    good: (value: T) => boolean = () => true,
-  ): Promise<T> {
-    let client: PoolClient
-    try {
-      client = await this.#pool.connect()
-    } catch (error) {
-      throw meaningOf(error)
-    }
-    try {
-      const value = await work(client)
-      client.release(!good(value))
-      return value
-    } catch (caught) {
-      const error = meaningOf(caught)
-      client.release(!(await this.#rolledBack(client, error)))
-      throw error
-    }
-  }
-
-  async #rolledBack(client: PoolClient, error: Error): Promise<boolean> {
-    if (error instanceof StoreFault && error.code !== 'busy' && error.code !== 'value') return false
-    try {
-      await client.query('rollback')
-      return true
-    } catch {
-      return false
-    }
   }
 }
 

@@ -10,6 +10,10 @@ const CODES = new Map<string, FaultCode>([
   ['40P01', 'busy'],
   ['55P03', 'busy'],
   ['57014', 'busy'],
+  // The transaction stood still for too long, and the server has ended it.
+  ['25P03', 'unavailable'],
+  // A standby, or a primary that has become one.
+  ['25006', 'unavailable'],
   ['53100', 'full'],
   ['58030', 'io'],
   ['XX001', 'corrupt'],
@@ -22,6 +26,7 @@ const CODES = new Map<string, FaultCode>([
 /** The error in the store's own words; what is not known stays as it is. */
 export function meaningOf(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error))
+  if (error instanceof StoreFault || error instanceof Conflict) return error
   if (!(error instanceof DatabaseError)) return isLost(error) ? unavailable(error) : error
   if (error.code === UNIQUE_VIOLATION) return new Conflict(constraintOf(error))
   const code = CODES.get(error.code ?? '') ?? CODES.get((error.code ?? '').slice(0, 2))

@@ -1,9 +1,11 @@
 /** A small log of what was revoked, in order, so that replicas drop it from memory. */
 import type { Builder } from './builder.ts'
+import { REVOKED } from './notifications.ts'
 import type { Store } from './open.ts'
 import type { Write } from './statement.ts'
 
-export type Revoked = 'account' | 'session' | 'token'
+/** Of an organization: what its sessions rest on, for all of them. */
+export type Revoked = 'account' | 'session' | 'token' | 'organization'
 
 export type Revocation = {
   readonly sequence: number
@@ -18,22 +20,29 @@ export type Revocation = {
  */
 export function revoke(build: Builder, kind: Revoked, id: string, at: number): Write[] {
   const insert = build.from.insertInto('revocations').values({ kind, id, at } as Required<Revocation>)
-  return [...build.lock('revocations'), insert.compile()]
+  return [...build.lock('revocations'), { ...insert.compile(), announce: REVOKED }]
 }
 
-/** What was revoked after a sequence number, in order, at most `limit`. */
-export async function revocationsSince(store: Store, sequence: number, limit: number): Promise<Revocation[]> {
-  const query = store.build.from.selectFrom('revocations').selectAll().where('sequence', '>', sequence)
-  const rows = await store.rows(query.orderBy('sequence').limit(limit))
+/**
+ * What was revoked from a sequence number on, in order, at most `limit`.
+ * @param within milliseconds after which no answer is a fault
+ */
+export async function revocationsFrom(
+  store: Store,
+  sequence: number,
+  limit: number,
+  within?: number,
+): Promise<Revocation[]> {
+  const query = store.build.from.selectFrom('revocations').selectAll().where('sequence', '>=', sequence)
+  const rows = await store.rows(query.orderBy('sequence').limit(limit), within)
   return rows.map(({ sequence, kind, id, at }) => ({ sequence, kind: kind as Revoked, id, at }))
 }
 
-/** The number of the last revocation, or 0; a replica that starts has nothing older in memory. */
-export async function lastRevocation(store: Store): Promise<number> {
-  const query = store.build.from
-    .selectFrom('revocations')
-    .select(({ fn }) => fn.max('sequence').as('sequence'))
-  return (await store.first(query))?.sequence ?? 0
+/** The last revocation; a replica that starts has nothing older in memory. */
+export async function lastRevocation(store: Store): Promise<Revocation | undefined> {
+  const query = store.build.from.selectFrom('revocations').selectAll()
+  const row = await store.first(query.orderBy('sequence', 'desc').limit(1))
+  return row && { ...row, kind: row.kind as Revoked }
 }
 
 /** Forgets revocations older than every session and token that they could concern. */

@@ -1,9 +1,19 @@
 /** Sessions: found by the hash of their token; the token itself is nowhere. */
 import type { Builder } from './builder.ts'
+import { canonicalJson } from './canonical-json.ts'
 import type { Store } from './open.ts'
 import { revoke } from './revocations.ts'
 import { one, type Write } from './statement.ts'
 import type { SessionRow } from './tables.ts'
+
+/** What a sign-in says of the person; a provider may say more than a password does. */
+export type Claims = {
+  readonly email: string
+  readonly username?: string
+  /** As the provider calls them. */
+  readonly groups: readonly string[]
+  readonly roles: readonly string[]
+}
 
 export type Session = {
   readonly id: string
@@ -24,6 +34,8 @@ export type Session = {
   /** The account's epoch when it was made; over once the account's is higher. */
   readonly epoch: number
   readonly revokedAt?: number
+  /** Missing in sessions from before they were kept. */
+  readonly claims?: Claims
 }
 
 /** A session and its account's epoch now. */
@@ -42,7 +54,13 @@ export async function sessionByHash(store: Store, tokenHash: string): Promise<Fo
   return row && { session: sessionOf(row), accountEpoch: row.account_epoch }
 }
 
-/** The account's sessions that were not revoked, latest first; some may have expired. */
+/** Whatever its state. */
+export async function sessionById(store: Store, id: string): Promise<Session | undefined> {
+  const row = await store.first(store.build.from.selectFrom('sessions').selectAll().where('id', '=', id))
+  return row && sessionOf(row)
+}
+
+/** Of the account's sessions those that were not revoked, latest first; some may have expired or be of an older epoch. */
 export async function sessionsOf(store: Store, account: string): Promise<Session[]> {
   const query = store.build.from.selectFrom('sessions').selectAll().where('account', '=', account)
   return (
@@ -67,16 +85,29 @@ export function createSession(build: Builder, session: Session): Write[] {
       device: session.device ?? null,
       epoch: session.epoch,
       revoked_at: session.revokedAt ?? null,
+      claims: session.claims === undefined ? null : canonicalJson(session.claims),
     }),
   ]
 }
 
-export type SessionUse = { readonly id: string; readonly lastUsedAt: number; readonly idleExpiresAt: number }
+export type SessionUse = { readonly id: string; readonly lastUsedAt: number }
 
-/** A batch of last uses; sessions that are gone are passed over. */
+/**
+ * A batch of last uses; sessions that are gone are passed over. The time that one may be idle stays as it is stored: it
+ * may have been shortened since it was read.
+ */
 export function touchSessions(build: Builder, uses: readonly SessionUse[]): Write[] {
-  return uses.map(({ id, lastUsedAt, idleExpiresAt }) =>
-    build.update('sessions', { id }, { last_used_at: lastUsedAt, idle_expires_at: idleExpiresAt }),
+  return uses.map(({ id, lastUsedAt: at }) =>
+    build.once('touch session', [at, at, id, at], () =>
+      build.from
+        .updateTable('sessions')
+        .set(({ eb }) => ({
+          idle_expires_at: eb(eb('idle_expires_at', '-', eb.ref('last_used_at')), '+', at),
+          last_used_at: at,
+        }))
+        .where('id', '=', id)
+        .where('last_used_at', '<', at),
+    ),
   )
 }
 
@@ -95,7 +126,7 @@ export function forgetSessions(build: Builder, before: number): Write[] {
   return [build.from.deleteFrom('sessions').where('absolute_expires_at', '<', before).compile()]
 }
 
-function sessionOf(row: SessionRow): Session {
+export function sessionOf(row: SessionRow): Session {
   return {
     id: row.id,
     tokenHash: row.token_hash,
@@ -111,5 +142,6 @@ function sessionOf(row: SessionRow): Session {
     ...(row.device !== null && { device: row.device }),
     epoch: row.epoch,
     ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
+    ...(row.claims !== null && { claims: JSON.parse(row.claims) as Claims }),
   }
 }

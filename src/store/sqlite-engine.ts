@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Builder } from './builder.ts'
 import type { Durability, Engine, Trace, Transacted } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
+import { DEAF, type Listening } from './notifications.ts'
 import { breaksHandle, meaningOf } from './sqlite-faults.ts'
 import { Handle } from './sqlite-handle.ts'
 import type { Reads, Result, Row, Statement, Steps, Value, Write } from './statement.ts'
@@ -48,6 +49,11 @@ export class SqliteEngine implements Engine {
 
   async transaction<T>(steps: () => Steps<T>): Promise<Transacted<T>> {
     return this.#guarded(({ writer }) => transact(writer, steps))
+  }
+
+  /** Another process at the file is heard of by polling alone. */
+  listen(): Listening {
+    return DEAF
   }
 
   /**

@@ -12,6 +12,8 @@ export type Statement = { readonly sql: string; readonly parameters: readonly un
 export type Write = Statement & {
   /** What to report (`conflict`) when not exactly one row changed. */
   readonly one?: string
+  /** What other replicas are told once it is committed. */
+  readonly announce?: string
 }
 
 export type Result = { readonly rows: readonly Row[]; readonly changes: number }

@@ -3,10 +3,37 @@
  * which join a unit of work (`store.commit`, `store.write`).
  */
 export * from './accounts.ts'
-export { type JournalFilter, listJournal, readJournal, sequenceAt, verifyJournal } from './audit.ts'
+export * from './activity.ts'
+export {
+  activityBatches,
+  type BatchOfRecords,
+  BatchReader,
+  batchesBefore,
+  cutActivity,
+  openPlaces,
+  sealActivity,
+} from './activity-batches.ts'
+export { type JournalFilter, listJournal, readJournal, sequenceAt } from './audit.ts'
 export type { Builder } from './builder.ts'
 export { canonicalJson } from './canonical-json.ts'
+export {
+  type AuditKey,
+  type Checkpoint,
+  CheckpointReader,
+  checkpointFault,
+  type Verify,
+} from './checkpoint.ts'
+export {
+  BrokenChain,
+  type Consistency,
+  lastCheckpoint,
+  listCheckpoints,
+  proveConsistency,
+  writeCheckpoint,
+} from './checkpoints.ts'
+export * from './device-logins.ts'
 export * from './directory.ts'
+export { type Dumped, dump, KEPT_TABLES, type TableName } from './dump.ts'
 export { type FaultCode, StoreFault } from './fault.ts'
 export * from './idempotency.ts'
 export * from './identities.ts'
@@ -14,6 +41,7 @@ export * from './install.ts'
 export {
   type Deed,
   type Head,
+  hashOf,
   type JournalActor,
   type JournalRecord,
   type Verdict,
@@ -21,10 +49,29 @@ export {
 } from './journal.ts'
 export * from './links.ts'
 export { loadState } from './load.ts'
+export * from './mail.ts'
+export type { Ear, Listening } from './notifications.ts'
 export { openStore, Store, type StoreOptions } from './open.ts'
+export * from './open-sessions.ts'
 export * from './organizations.ts'
+export { beginRestore, isHalfRestored, type Restoration } from './restore.ts'
 export * from './revocations.ts'
-export * from './sessions.ts'
-export type { Write } from './statement.ts'
+export {
+  type Claims,
+  createSession,
+  type FoundSession,
+  forgetSessions,
+  revokeSession,
+  type Session,
+  type SessionUse,
+  sessionByHash,
+  sessionById,
+  sessionsOf,
+  touchSessions,
+} from './sessions.ts'
+export * from './state-checkpoints.ts'
+export { one, type Write } from './statement.ts'
+export * from './throttle.ts'
 export * from './tokens.ts'
 export type { Batch, Change, CommitOutcome } from './unit-of-work.ts'
+export { CheckedJournal, type Verification, verifyJournal, verifyLogs } from './verification.ts'

@@ -36,6 +36,54 @@ export type JournalRow = {
   data: string
   previous_hash: string
   hash: string
+  /** Sequence of the first record of the change that it belongs to; `null` in records from before it was kept. */
+  change: number | null
+}
+
+/** `organization` is an id, or `install` for what concerns none. */
+export type ActivityRow = Keyed & {
+  at: number
+  type: string
+  actor_account: string | null
+  actor_type: string
+  actor_session: string | null
+  actor_address: string | null
+  on_behalf_of: string | null
+  data: string
+  /** Of the row alone; batches chain them. */
+  hash: string
+  /** `null` until it is sealed into a batch. */
+  batch: number | null
+}
+
+export type ActivityBatchRow = {
+  organization: string
+  number: number
+  at: number
+  count: number
+  /** Hash over the hashes of its rows, in the order of their ids. */
+  content: string
+  previous_hash: string
+  hash: string
+  /** When its rows were removed. */
+  cut_at: number | null
+}
+
+export type CheckpointRow = {
+  organization: string
+  number: number
+  at: number
+  journal_size: number
+  journal_root: string
+  journal_head: string
+  /** The roots of the whole subtrees, from the largest: the next checkpoint goes on from them. */
+  peaks: string
+  activity_batch: number
+  activity_hash: string
+  previous_hash: string
+  hash: string
+  key_id: string
+  signature: string
 }
 
 export type MemberRow = Keyed & {
@@ -109,6 +157,24 @@ export type SessionRow = {
   device: string | null
   epoch: number
   revoked_at: number | null
+  /** What the sign-in said of the person, as JSON. */
+  claims: string | null
+}
+
+export type DeviceLoginRow = {
+  device_hash: string
+  user_code_hash: string
+  client: string
+  device: string | null
+  address: string
+  created_at: number
+  expires_at: number
+  interval: number
+  polled_at: number | null
+  state: string
+  shown_to: string | null
+  session: string | null
+  epoch: number | null
 }
 
 export type TokenRow = {
@@ -134,15 +200,69 @@ type OneTimeLinkRow = {
   created_at: number
   expires_at: number
   used_at: number | null
+  /** Of a link that somebody else was shown: where, and who. */
+  organization: string | null
+  issuer: string | null
 }
 
-type InvitationLinkRow = {
+/** A letter of the outbox; its text is sealed, and gone once it is sent or given up. */
+export type MailRow = {
+  id: string
+  organization: string | null
+  account: string
+  kind: string
+  address: string
+  sealed: string | null
+  state: string
+  attempts: number
+  next_try_at: number | null
+  claimed_until: number | null
+  expires_at: number
+  answer: string | null
+  created_at: number
+  settled_at: number | null
+}
+
+/** A count of attempts; `key` is a keyed hash, so that neither addresses nor what was typed in their place stand here. */
+export type ThrottleRow = {
+  key: string
+  began: number
+  attempts: number
+  waits: number
+  until: number
+  known_until: number
+  forget_at: number
+}
+
+export type InvitationLinkRow = {
   token_hash: string
   invitation: string
   organization: string
   account: string
   created_at: number
   replaced_at: number | null
+  /** Whether somebody else than the invited person saw it. */
+  shown: Flag
+  letter: string | null
+}
+
+export type SourceRow = Keyed & {
+  name: string
+  url: string
+  branch: string
+  project: string | null
+  account: string
+  created_at: number
+}
+
+export type StateCheckpointRow = {
+  organization: string
+  sequence: number
+  head_hash: string
+  format: number
+  size: number
+  seal: string
+  created_at: number
 }
 
 export type Tables = {
@@ -150,6 +270,11 @@ export type Tables = {
   customers: { id: string; name: string; created_at: number }
   organizations: OrganizationRow
   journal: JournalRow
+  activity: ActivityRow
+  activity_batches: ActivityBatchRow
+  checkpoints: CheckpointRow
+  state_checkpoints: StateCheckpointRow
+  state_checkpoint_parts: { organization: string; sequence: number; part: number; content: string }
   providers: Keyed & { key: string; display_name: string; enabled: Flag }
   members: MemberRow
   invitations: InvitationRow
@@ -163,11 +288,16 @@ export type Tables = {
   /** One row for each flag that is on. */
   features: { organization: string; key: string }
   expectations: ExpectationRow
+  sources: SourceRow
   accounts: AccountRow
   identities: { provider: string; subject: string; account: string; linked_at: number }
   invitation_links: InvitationLinkRow
+  mail: MailRow
   one_time_links: OneTimeLinkRow
   sessions: SessionRow
+  session_closures: { session: string; organization: string; at: number }
+  device_logins: DeviceLoginRow
+  throttle: ThrottleRow
   tokens: TokenRow
   idempotency_keys: {
     actor: string

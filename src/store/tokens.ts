@@ -42,12 +42,19 @@ export async function tokensOf(store: Store, account: string, organization?: str
   return (await store.rows(here.orderBy('created_at', 'desc').orderBy('id'))).map(tokenOf)
 }
 
-/** An organization's tokens of one kind, latest first. */
-export async function tokensIn(store: Store, organization: string, kind: Token['kind']): Promise<Token[]> {
+/** Whatever its state. */
+export async function tokenById(store: Store, id: string): Promise<Token | undefined> {
+  const row = await store.first(store.build.from.selectFrom('tokens').selectAll().where('id', '=', id))
+  return row && tokenOf(row)
+}
+
+/** An organization's tokens that were not revoked, latest first; some may have expired. */
+export async function tokensIn(store: Store, organization: string): Promise<Token[]> {
   const query = store.build.from.selectFrom('tokens').selectAll().where('organization', '=', organization)
-  return (await store.rows(query.where('kind', '=', kind).orderBy('created_at', 'desc').orderBy('id'))).map(
-    tokenOf,
+  const rows = await store.rows(
+    query.where('revoked_at', 'is', null).orderBy('created_at', 'desc').orderBy('id'),
   )
+  return rows.map(tokenOf)
 }
 
 export function createToken(build: Builder, token: Token): Write[] {

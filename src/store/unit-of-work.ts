@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
 import { chain, type Deed, genesis, type Head, type JournalRecord } from './journal.ts'
 import { rowOf } from './journal-rows.ts'
+import { moved } from './notifications.ts'
 import { project } from './projection/project.ts'
 import { DRIFT } from './projection/projection.ts'
 import { one, type Statement, type Steps, type Write } from './statement.ts'
@@ -64,7 +65,8 @@ const OUTSIDE: ReadonlySet<string> = new Set(['busy', 'full', 'io', 'corrupt', '
 /** @throws StoreFault `value` and `drift`, and what no part of the store expects: nothing was written then */
 export async function commit(engine: Engine, change: Change): Promise<CommitOutcome> {
   try {
-    const ended = await engine.transaction(() => commitSteps(engine.build, change))
+    const announce = ({ heads }: Committed): string[] => announcements(change, heads)
+    const ended = await engine.transaction(() => commitSteps(engine.build, change), { announce })
     return ended.state === 'committed' ? ended.value : await settled(engine, ended.value, ended.error)
   } catch (error) {
     if (error instanceof Behind) return { outcome: 'behind', heads: error.heads }
@@ -72,6 +74,12 @@ export async function commit(engine: Engine, change: Change): Promise<CommitOutc
     if (error instanceof StoreFault && OUTSIDE.has(error.code)) return { outcome: 'not_committed', error }
     throw error
   }
+}
+
+function announcements({ batches, extra = [] }: Change, heads: readonly Head[]): string[] {
+  const changed = heads.filter((_, at) => batches[at]!.events.length > 0)
+  const others = new Set(extra.flatMap(({ announce }) => announce ?? []))
+  return [...changed.map(({ organization, sequence }) => moved(organization, sequence)), ...others]
 }
 
 function conflict({ constraint }: Conflict): CommitOutcome {

@@ -54,14 +54,20 @@ it('WEB-06 WEB-07 pages run nothing but their own script, and nobody frames them
     '/setup?token="onload=1',
     '/demo',
     '/docs/errors',
+    '/sign-in?to=javascript:alert(1)',
+    '/device?code=<img/src/onload=1>',
+    '/accept',
+    '/orgs/acme',
   ]) {
     const { headers, text } = await siege.send('GET', path)
     const policy = headers.get('content-security-policy')!
     expect(policy).not.toMatch(/unsafe-|\*|https?:/)
-    for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"])
-      expect(policy).toContain(part)
+    const parts = ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"]
+    for (const part of parts) expect(policy).toContain(part)
     expect(text).not.toMatch(/alert\(1\)|onload=1/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
+    const again = await siege.send('GET', path)
+    expect(again.headers.get('content-security-policy')).not.toBe(policy)
   }
 })
 

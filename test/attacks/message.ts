@@ -20,6 +20,12 @@ export type Body = Item & {
   readonly detail: string
   readonly description: string
   readonly token: string
+  readonly secret: string
+  readonly current: boolean
+  readonly state: string
+  readonly user_code: string
+  readonly device_code: string
+  readonly required_permission: string
   readonly activation_url: string
   readonly next_cursor: string
   readonly permissions: readonly string[]

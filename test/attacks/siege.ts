@@ -8,6 +8,7 @@ import { createLog } from '../../src/http/log.ts'
 import { bootstrap } from '../../src/operations/set-up/bootstrap.ts'
 import { createOrganization } from '../../src/operations/set-up/create-organization.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
+import { madeUpConsole } from '../support/made-up-console.ts'
 import { type Camp, camp, newAccount, type Person, personOf } from './camp.ts'
 import { type Answer, PASSWORD, type Sent, send, tokenIn } from './message.ts'
 
@@ -98,5 +99,5 @@ function open(more: object, ahead: { milliseconds: number }, log?: (line: string
     ...more,
   }
   const logger = log === undefined ? createLog('silent') : createLog('debug', { write: log })
-  return startServer(config, { log: logger, linger: 0, clock: () => Date.now() + ahead.milliseconds })
+  return startServer(config, { log: logger, linger: 0, console: madeUpConsole, clock: () => Date.now() + ahead.milliseconds })
 }

@@ -215,6 +215,18 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       says: /docs\/conformance\.md {2}is stale/,
     },
   ],
+  reference: [
+    {
+      fault: 'a page that says something else than the program',
+      files: { 'docs/reference/codes.md': '# Codes\n' },
+      says: /docs\/reference\/codes\.md {2}is stale/,
+    },
+    {
+      fault: 'a page of operations that are gone',
+      files: { 'docs/reference/http/planted.md': '# Planted\n' },
+      says: /http\/planted\.md {2}is made of nothing any more/,
+    },
+  ],
 }
 
 const house = new SmallHouse()

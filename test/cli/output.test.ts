@@ -20,6 +20,7 @@ describe('user invite', () => {
     id: 'inv_1',
     activation_url: 'https://c.example/activate?token=abc',
     expires_at: '2026-05-01T12:00:00.000Z',
+    delivery: 'shown',
   }
   const deployer = user('deploy@example.com', {
     roles: [{ id: 'rol_d', name: 'deployer', scope: ORGANIZATION }],
@@ -38,15 +39,34 @@ describe('user invite', () => {
     })
   })
 
+  it('says that the link went out by mail, and shows it only where that was asked for', async () => {
+    const { activation_url: url, ...mailed } = { ...invitation, delivery: 'mail' }
+    const { at } = on({ 'POST users': { user: deployer, invitation: mailed } })
+    const line = 'user invite deploy@example.com --role deployer'
+    expect((await cli(at, ...words(line))).out).toBe(
+      'Invited deploy@example.com as deployer.\n' +
+        'The link was sent to them by mail.\n' +
+        'Invitation expires at: 2026-05-01T12:00:00Z\n',
+    )
+    const both = { ...mailed, activation_url: url, delivery: 'mail_and_shown' }
+    const { at: shown, server } = on({ 'POST users': { user: deployer, invitation: both } })
+    const ran = await cli(shown, ...words(`${line} --show-link`))
+    expect(ran.out).toContain(`Activation URL: ${url}\nThe link was sent to them by mail.\n`)
+    expect(server.asked.at(-1)!.body).toMatchObject({ show_link: true })
+  })
+
   it('prints no URL for someone who has an account already (S1-5)', async () => {
     const { at } = on({ 'POST users': { user: deployer } })
     const ran = await cli(at, ...words('user invite deploy@example.com --role deployer'))
-    expect(ran.out).toBe('Invited deploy@example.com as deployer.\n')
+    expect(ran.out).toBe(
+      'Invited deploy@example.com as deployer.\n' +
+        'deploy@example.com is a member at once, and signs in as before.\n',
+    )
   })
 
   it('names no role when none was given (S1-4)', async () => {
     const { at } = on({ 'POST users': { user: user('sam@example.com') } })
-    expect((await cli(at, 'user', 'invite', 'sam@example.com')).out).toBe('Invited sam@example.com.\n')
+    expect((await cli(at, 'user', 'invite', 'sam@example.com')).out).toMatch(/^Invited sam@example\.com\.\n/)
   })
 })
 

@@ -11,6 +11,10 @@ export type Ran = {
   readonly out: string
   readonly err: string
   readonly asked: readonly string[]
+  /** Pages that were opened in a browser. */
+  readonly opened: readonly string[]
+  /** Milliseconds that were waited, one after the other. */
+  readonly waited: readonly number[]
 }
 
 export type Machine = {
@@ -21,6 +25,10 @@ export type Machine = {
   readonly columns?: number
   readonly fetch?: typeof globalThis.fetch
   readonly now?: Date
+  /** Done while it waits; it never really waits. */
+  readonly meanwhile?: (milliseconds: number) => Promise<void>
+  /** There is no browser here. */
+  readonly noBrowser?: true
 }
 
 const MACHINES = mkdtempSync(join(tmpdir(), 'compartment-cli-'))
@@ -35,6 +43,8 @@ export function machine(given: Partial<Machine> = {}): Machine {
 export async function cli(on: Machine, ...argv: readonly string[]): Promise<Ran> {
   const printed = { out: '', err: '' }
   const asked: string[] = []
+  const opened: string[] = []
+  const waited: number[] = []
   const answers = [...(on.typed ?? [])]
   const answer = (question: string): Promise<string> => {
     asked.push(question)
@@ -52,12 +62,22 @@ export async function cli(on: Machine, ...argv: readonly string[]): Promise<Ran>
     env: on.env,
     fetch: on.fetch ?? globalThis.fetch,
     now: () => on.now ?? new Date('2026-05-01T12:00:00Z'),
+    machine: 'laptop',
+    wait: async (milliseconds) => {
+      waited.push(milliseconds)
+      await on.meanwhile?.(milliseconds)
+    },
+    browse: (url) => {
+      if (on.noBrowser) return Promise.reject(new Error('no browser'))
+      opened.push(url)
+      return Promise.resolve()
+    },
     ask: answer,
     askHidden: answer,
     input: () => Promise.resolve(on.input ?? ''),
   }
   const exit = await run(argv, terminal)
-  return { exit, ...printed, asked }
+  return { exit, ...printed, asked, opened, waited }
 }
 
 /** As printed in a document: words, and quoted words; a backslash before the line's end goes on. */

@@ -7,10 +7,11 @@ import type { FastifyInstance } from 'fastify'
 import { OPERATIONS, type OperationName } from '../../src/contract/table.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Needs } from '../../src/http/door.ts'
-import type { Claim, Kept, Replays } from '../../src/http/idempotency.ts'
+import type { Replays } from '../../src/http/idempotency.ts'
 import { createLog } from '../../src/http/log.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import type { Caller, UseCase, UseCases } from '../../src/operations/call.ts'
+import type { Claim, Kept } from '../../src/operations/replays.ts'
 
 export const TOKEN = 'cps_0123456789abcdef0123456789abcdef'
 export const PUBLIC_URL = 'http://127.0.0.1:4100'
@@ -106,15 +107,17 @@ function unscripted(): UseCases {
 export function memoryReplays(): Replays {
   const kept = new Map<string, Kept>()
   const place = ({ actor, key }: Claim): string => `${actor} ${key}`
+  const made = ({ hash, now }: Claim) => ({ hash, createdAt: now })
   return {
     claim: async (claim) => {
       const found = kept.get(place(claim))
       if (found === undefined)
-        kept.set(place(claim), { hash: claim.hash, status: 0, body: '', createdAt: claim.now })
+        kept.set(place(claim), { ...made(claim), state: 'running', status: 0, body: '' })
       return found
     },
+    mark: () => [],
     settle: async (claim, status, body) => {
-      kept.set(place(claim), { hash: claim.hash, status, body, createdAt: claim.now })
+      kept.set(place(claim), { ...made(claim), state: 'answered', status, body })
     },
     release: async (claim) => void kept.delete(place(claim)),
   }

@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { problem } from '../../src/contract/shapes/answer.ts'
 import { evaluationFailure } from '../../src/contract/shapes/ofrep.ts'
 import { OPERATIONS } from '../../src/contract/table.ts'
+import { madeUpConsole } from '../support/made-up-console.ts'
 import { type Door, openDoor } from './door-stub.ts'
 
 const operations = Object.values(OPERATIONS) as unknown as Operation[]
-const PATHS = [
-  '/',
-  '/setup',
-  '/activate?token=x',
-  '/demo',
-  '/docs/errors',
-  '/openapi.json',
-  '/healthz',
-  '/readyz',
-]
+const PAGES = Object.values(CONSOLE_PAGES).map(({ path }) => path.replaceAll(/\{\w+\}/g, 'acme'))
+const PATHS = [...PAGES, '/activate?token=x', '/openapi.json', '/healthz', '/readyz']
 
 let door: Door
 beforeAll(async () => {
-  door = await openDoor()
+  door = await openDoor({}, { console: madeUpConsole })
 })
 afterAll(async () => {
   await door[Symbol.asyncDispose]()

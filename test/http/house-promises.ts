@@ -62,6 +62,11 @@ export function housePromises(
         if (!('public' in operation.access)) expect(answer.status).not.toBe(401)
         expect(answer.status).toBeLessThan(500)
         const refusal = operation.protocol === 'ofrep' ? evaluationFailure.strict() : problem.strict()
+        if (answer.ok && operation.media !== undefined) {
+          expect(operation.media).toContain(answer.headers.get('content-type')?.split(';')[0])
+          await answer.text()
+          return
+        }
         const shape = answer.ok ? operation.answer : refusal
         shape.parse(await answer.json())
       },

@@ -104,7 +104,12 @@ describe('an idempotency key', () => {
   it('does not bring back an answer that held a secret', async () => {
     let issued = 0
     const resendInvitation = async (): Promise<Result<'resendInvitation'>> => ({
-      answer: { id: 'inv_1', activation_url: `https://x/${++issued}`, expires_at: '2026-02-01T00:00:00Z' },
+      answer: {
+        id: 'inv_1',
+        activation_url: `https://x/${++issued}`,
+        delivery: 'shown',
+        expires_at: '2026-02-01T00:00:00Z',
+      },
       secret: true,
     })
     const replays = memoryReplays()

@@ -11,6 +11,9 @@ describe('a password', () => {
     ['🦓'.repeat(3) + '🦒🐘🦏🐪🦘🐊🦎🐢🐍🦂🕷🦗', 'emoji count as one character each'],
     ['пароль длиннее некуда', 'any script'],
     ['jane likes rowing at dawn', 'a name among other words'],
+    ['we were there treewise', 'words that look like walks'],
+    ['sandwich orbit velvet', 'three words'],
+    ['kqzvwxjyubmhfdp', 'random letters'],
   ])('may be `%s`: %s', (password) => {
     expect(passwordProblem(password, ABOUT)).toBeUndefined()
   })
@@ -24,6 +27,17 @@ describe('a password', () => {
     ['1234567890123456', 'repeats|first'],
     ['qwertyuiopasdfghjkl', 'first that anybody would try'],
     ['jane.doe@acme.test', 'first that anybody would try'],
+    ['1q2w3e4r5t6y7u8i', 'first that anybody would try'],
+    ['1qaz2wsx3edc4rfv', 'first that anybody would try'],
+    ['poiuytrewqlkjhgfdsa', 'first that anybody would try'],
+    ['qwertzuiopasdfghjkl', 'first that anybody would try'],
+    ['azertyuiop123456', 'first that anybody would try'],
+    ['abcdefghijklmnop', 'first that anybody would try'],
+    ['P@ssw0rdP@ssw0rd1', 'first that anybody would try'],
+    ['J4n3.D03@4cm3!!', 'first that anybody would try'],
+    ['correcthorsebatterystaple', 'first that anybody would try'],
+    ['iloveyouforever1', 'first that anybody would try'],
+    ['Sommer2026Sommer2026!', 'first|repeats'],
     ['Acme-Jane-Doe-2026', 'first that anybody would try'],
     ['AcmeCorporation!!1', 'first that anybody would try'],
     ['abcabcabcabcabcabc', 'repeats'],

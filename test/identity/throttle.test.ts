@@ -1,43 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { MemoryThrottle } from '../../src/identity/throttle.ts'
+import { sourceOf, throttleKey } from '../../src/identity/throttle.ts'
 
-const MINUTE = 60_000
-
-describe('the throttle', () => {
-  it('doubles the wait after the tenth attempt, up to 15 minutes, and never locks out for good', () => {
-    const throttle = new MemoryThrottle()
-    let now = 0
-    for (let at = 0; at < 10; at++) expect(throttle.attempt('ada', `source ${at}`, now)).toBe(0)
-    const waits: number[] = []
-    for (let at = 0; at < 9; at++) {
-      const wait = throttle.attempt('ada', 'elsewhere', now)
-      waits.push(wait)
-      now += wait * 1000
-      expect(throttle.attempt('ada', 'elsewhere', now)).toBe(0)
-    }
-    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 900, 900, 900])
+describe('a source', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.7', 'IPv4 as it is'],
+    ['::ffff:192.0.2.7', '192.0.2.7', 'IPv4 that came over IPv6'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', 'IPv6 by its network'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64', 'another address of that network'],
+    ['2001:DB8:0001:0002::', '2001:db8:1:2::/64', 'spelt another way'],
+    ['2001:db8:1:3::9', '2001:db8:1:3::/64', 'another network'],
+    ['2001:db8::1', '2001:db8:0:0::/64', 'with zeros left out'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64', 'with a zone'],
+    ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64', 'with IPv4 at its end'],
+    ['::1', '0:0:0:0::/64', 'this machine'],
+  ])('`%s` counts as `%s`: %s', (address, counted) => {
+    expect(sourceOf(address)).toBe(counted)
   })
+})
 
-  it('does not push those who wait further back', () => {
-    const throttle = new MemoryThrottle()
-    for (let at = 0; at < 10; at++) throttle.attempt('ada', 'mallory', 0)
-    for (let second = 0; second < 15; second++) throttle.attempt('ada', 'mallory', second * 1000)
-    expect(throttle.attempt('ada', 'ada at home', 15_000)).toBe(0)
-  })
+describe('a key', () => {
+  const secret = new Uint8Array(32).fill(7)
 
-  it('forgets after a quarter of an hour without attempts', () => {
-    const throttle = new MemoryThrottle()
-    for (let at = 0; at < 9; at++) throttle.attempt('ada', 'home', 0)
-    for (let at = 0; at < 9; at++) expect(throttle.attempt('ada', 'home', 15 * MINUTE)).toBe(0)
-  })
-
-  it('counts a source over all accounts, and a success takes nothing off it', () => {
-    const throttle = new MemoryThrottle({ perAccount: 10, perSource: 20 })
-    for (let at = 0; at < 20; at++) {
-      throttle.attempt(`account ${at}`, 'sprayer', 0)
-      throttle.succeeded(`account ${at}`)
-    }
-    expect(throttle.attempt('account 99', 'sprayer', 0)).toBeGreaterThan(0)
-    expect(throttle.attempt('account 99', 'somebody else', 0)).toBe(0)
+  it('holds nothing of what it stands for, and differs by kind, parts and secret', () => {
+    const keys = [
+      throttleKey(secret, 'account', 'ada@acme.test'),
+      throttleKey(secret, 'source', 'ada@acme.test'),
+      throttleKey(secret, 'pair', 'ada@acme.test', 'x'),
+      throttleKey(secret, 'pair', 'ada@acme.testx'),
+      throttleKey(new Uint8Array(32).fill(8), 'account', 'ada@acme.test'),
+    ]
+    expect(new Set(keys).size).toBe(keys.length)
+    for (const key of keys) expect(key).toMatch(/^[a-z]+:[0-9a-f]{40}$/)
   })
 })

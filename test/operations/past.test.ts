@@ -220,6 +220,34 @@ describe('a question about the past', () => {
     expect(what.items[0]?.permissions).toEqual(['deployment.create'])
   })
 
+  it('is answered for many checks at once as for each alone, all of one revision', async () => {
+    await using town = await withAlex()
+    const then = at(town)
+    town.now += HOUR
+    await acceptingAll(town, 'createAssignment', {
+      role: 'deployer',
+      user: 'alex@acme.test',
+      scope: 'billing',
+    })
+    await town.ask(town.ada, 'archiveProject', { params: { project: 'billing' } })
+    const checks = PLACES.flatMap((scope) =>
+      KEYS.map((permission) => ({ principal: QUESTION.principal, permission, scope })),
+    )
+    const past = await town.ask(town.ada, 'batchAccess', { body: { checks, at: then } })
+    const alone: unknown[] = []
+    for (const check of checks) {
+      const { allowed, code } = await town.ask(town.ada, 'checkAccess', { body: { ...check, at: then } })
+      alone.push({ allowed, code })
+    }
+    expect(past.decisions).toEqual(alone)
+    expect(past.at).toBe(then)
+    const byRevision = await town.ask(town.ada, 'batchAccess', { body: { checks, revision: past.revision } })
+    expect(byRevision.decisions).toEqual(alone)
+    const today = await town.ask(town.ada, 'batchAccess', { body: { checks } })
+    expect(today.decisions).not.toEqual(alone)
+    expect(today).not.toHaveProperty('at')
+  })
+
   it('may look ahead: dates count, changes to come are not known', async () => {
     await using town = await withAlex()
     await acceptingAll(town, 'createAssignment', {
@@ -274,7 +302,7 @@ describe('a question about the past', () => {
   it('keeps a few rebuilt snapshots, and goes on from the nearest', async () => {
     await using town = await withAlex()
     const { id } = (await town.deps.organizations.named('acme'))!
-    const past = new PastSnapshots(town.deps.store, 2)
+    const past = new PastSnapshots(town.deps.store, { kept: 2 })
     for (const revision of [3, 5, 4, 2]) expect((await past.at(id, revision)).revision).toBe(revision)
     expect(past.size).toBe(2)
     expect(await past.at(id, 2)).toBe(await past.at(id, 2))

@@ -65,7 +65,8 @@ describe('signing in', () => {
 
   it('from one source is counted over all accounts', async () => {
     await using town = await Town.withAcme()
-    for (let at = 0; at < 100; at++) town.deps.throttle.attempt(`user${at}@acme.test`, '192.0.2.1', town.now)
+    for (let at = 0; at < 100; at++)
+      await town.deps.throttle.attempt(`user${at}@acme.test`, '192.0.2.1', town.now)
     expect(await town.code(signIn(town, 'ada@acme.test'))).toBe('THROTTLED')
     await expect(signIn(town, 'ada@acme.test', PASSWORD, '192.0.2.2')).resolves.toBeDefined()
   })

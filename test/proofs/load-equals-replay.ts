@@ -44,7 +44,8 @@ async function expectLoadEqualsReplay(store: Store, seed: number, index: number)
   expect(await verifyJournal(store, organization.id)).toMatchObject({ valid: true })
 }
 
-async function writtenHistory(store: Store, seed: number, index: number): Promise<House> {
+/** One random history, committed as its commands wrote it. */
+export async function writtenHistory(store: Store, seed: number, index: number): Promise<House> {
   let house: House | undefined
   let written = 0
   for (const step of randomHistory(rngFrom(seed, index), 24, `h${index}`)) {
@@ -57,7 +58,7 @@ async function writtenHistory(store: Store, seed: number, index: number): Promis
   return house!
 }
 
-async function addCustomer(store: Store): Promise<void> {
+export async function addCustomer(store: Store): Promise<void> {
   committed(await store.write(createCustomer(store.build, { id: CUSTOMER, name: 'Customer', createdAt: 0 })))
 }
 

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import type { Outcome } from './proof.ts'
 import { PROOFS } from './proofs.ts'
 import type { Job } from './prove-worker.ts'
+import { say, seconds } from './say.ts'
 
 const { values } = parseArgs({
   options: {
@@ -16,10 +17,6 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
   },
 })
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
-}
 
 /** One worker on one part of the worlds; every worker ends when one of them has failed. */
 function start(job: Job): { worker: Worker; outcome: Promise<Outcome> } {
@@ -62,10 +59,6 @@ function sum(outcomes: readonly Outcome[]): string {
     for (const [kind, n] of Object.entries(counts)) add(kind, n)
   }
   return [...total].map(([kind, n]) => `${n.toLocaleString('en')} ${kind}`).join(', ')
-}
-
-function seconds(began: number): string {
-  return `${((performance.now() - began) / 1000).toFixed(1)} s`
 }
 
 for (const proof of values.proof) {

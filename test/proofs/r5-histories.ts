@@ -1,7 +1,8 @@
 /**
  * R5, third part, on random histories of real commands: the guards say what brute force says; the snapshot that grew
  * change by change answers as one loaded fresh and as the reference; replaying the journal gives the same state at
- * every revision, and what is said of a revision later is what was decided then.
+ * every revision; what is said later of a revision or of a time is what was decided then, and the history of an answer
+ * has every flip that really was and no other.
  */
 import type { Event } from '../../src/core/catalogue/events.ts'
 import {
@@ -19,20 +20,31 @@ import { type Rng, rngFrom } from '../reference/random.ts'
 import { referenceDecide } from '../reference/reference-decide.ts'
 import { referenceLacks, referenceOrphaned, referenceSilence, SYSTEM } from '../reference/reference-guards.ts'
 import { attempt, type Proof } from './proof.ts'
+import { asOfFault, type Era, historyFault, type Question, type Remembered } from './r5-past.ts'
 import { KEYS, PEOPLE } from './random-commands.ts'
 import { randomHistory, type Step } from './random-history.ts'
 
 const STEPS = 24
 const QUESTIONS = 6
 
-/** A decision as it was made, to be asked again of the past. */
-type Remembered = { revision: number; question: Question; code: string }
-type Question = { principal: string; permission: string; scope: string; now: number }
+/** Histories asked for in each random history. */
+const HISTORIES = 4
+
+type Asked = Question & { readonly now: number }
 
 export const R5_HISTORIES: Proof = {
   name: 'histories',
   try(_engine, seed, index) {
-    const counts = { steps: 0, changes: 0, refusals: 0, decisions: 0 }
+    const counts = {
+      steps: 0,
+      changes: 0,
+      refusals: 0,
+      decisions: 0,
+      'as of a revision': 0,
+      'as of a time': 0,
+      'histories of an answer': 0,
+      flips: 0,
+    }
     const because = attempt(() => run(rngFrom(seed, index), counts))
     if (because === undefined) return { counts }
     return { counts, failure: { state: NO_STATE, because } }
@@ -52,25 +64,60 @@ const NO_STATE = stateOf(
   }),
 )
 
-type Counts = { steps: number; changes: number; refusals: number; decisions: number }
+type Counts = Record<
+  | 'steps'
+  | 'changes'
+  | 'refusals'
+  | 'decisions'
+  | 'as of a revision'
+  | 'as of a time'
+  | 'histories of an answer'
+  | 'flips',
+  number
+>
 
 function run(rng: Rng, counts: Counts): string | undefined {
   const journal: Event[] = []
   const remembered: Remembered[] = []
+  const eras: Era[] = []
   let start: Snapshot | undefined
   for (const step of randomHistory(rng, STEPS)) {
     start ??= snapshotFrom(step.before)
+    if (eras.length === 0) eras.push({ at: step.at, state: step.before })
     journal.push(...step.events)
     counts.steps++
     counts.decisions += QUESTIONS
-    if (step.events.length > 0) counts.changes++
+    if (step.events.length > 0) {
+      counts.changes++
+      eras.push(eraAfter(step))
+    }
     if (isRefusal(step.judged)) counts.refusals++
     const wrong = wrongVerdict(step) ?? wrongAnswers(step, rng, remembered)
     if (wrong !== undefined)
       return `${step.asked.name} ${JSON.stringify(step.asked.input)} by ${JSON.stringify(step.actor)}: ${wrong}`
     if (journal.length + start.revision !== step.house.snapshot.revision) return 'a revision is not one event'
   }
-  return start && wrongPast(start, journal, remembered)
+  if (start === undefined) return undefined
+  counts['as of a revision'] += remembered.length
+  return wrongPast(start, journal, remembered) ?? wrongTimes(eras, remembered, rng, counts)
+}
+
+function eraAfter({ at, events, house }: Step): Era {
+  return { at, state: house.state, change: { at, events, revision: house.snapshot.revision } }
+}
+
+function wrongTimes(
+  eras: readonly Era[],
+  remembered: readonly Remembered[],
+  rng: Rng,
+  counts: Counts,
+): string | undefined {
+  const asOf = asOfFault(eras, remembered)
+  const told = historyFault(eras, rng, HISTORIES)
+  counts['as of a time'] += asOf.compared
+  counts['histories of an answer'] += HISTORIES
+  counts.flips += told.flips
+  return asOf.because ?? told.because
 }
 
 /** What the guards must say of the events that the command would write. */
@@ -126,12 +173,12 @@ function wrongAnswers({ house, at }: Step, rng: Rng, remembered: Remembered[]): 
     ]
     if (new Set(answers).size !== 1)
       return `${JSON.stringify(question)}: grown, fresh, reference: ${answers.join()}`
-    remembered.push({ revision: snapshot.revision, question, code: answers[0]! })
+    remembered.push({ at, revision: snapshot.revision, question, code: answers[0]! })
   }
   return canonical(stateOf(fresh)) === canonical(state) ? undefined : 'the loaded snapshot has another state'
 }
 
-function codeOf(snapshot: Snapshot, { principal, permission, scope, now }: Question): string {
+function codeOf(snapshot: Snapshot, { principal, permission, scope, now }: Asked): string {
   return decide(snapshot, principal, permission, scope, now).code
 }
 
@@ -144,8 +191,8 @@ function wrongPast(
   let past = start
   for (const event of [undefined, ...journal]) {
     if (event !== undefined) past = apply(past, [event]).settle()
-    for (const { question, code } of remembered.filter((memory) => memory.revision === past.revision)) {
-      const said = codeOf(past, question)
+    for (const { question, code, at } of remembered.filter((memory) => memory.revision === past.revision)) {
+      const said = codeOf(past, { ...question, now: at })
       if (said !== code)
         return `as of ${past.revision} ${JSON.stringify(question)}: ${said}, decided then: ${code}`
     }

@@ -1,6 +1,8 @@
 /** R5 in short: reverse queries, impact and guards of the real engine against brute force. */
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/core/catalogue/events.ts'
+import { history } from '../../src/core/index.ts'
+import { rngFrom } from '../reference/random.ts'
 import type { ImpactEntry } from '../reference/reference-impact.ts'
 import { given, person, role, T, tiny } from '../reference/tiny.ts'
 import type { Judged } from './engine.ts'
@@ -8,7 +10,9 @@ import { prove } from './proof.ts'
 import { R5_CHANGES } from './r5-changes.ts'
 import { R5_EXPECTATIONS } from './r5-expectations.ts'
 import { R5_HISTORIES } from './r5-histories.ts'
+import { type Era, type Historian, historyFault } from './r5-past.ts'
 import { R5_QUERIES } from './r5-queries.ts'
+import { randomHistory } from './random-history.ts'
 import { realEngine } from './real-engine.ts'
 
 const SEED = 20_260_705
@@ -77,6 +81,32 @@ describe('random histories of real commands', () => {
     expect(failure?.because).toBeUndefined()
     expect(counts['changes']).toBeGreaterThan(4000)
     expect(counts['refusals']).toBeGreaterThan(4000)
+    expect(counts['as of a time']).toBeGreaterThan(50_000)
+    expect(counts['histories of an answer']).toBe(2000)
+    expect(counts['flips']).toBeGreaterThan(250)
+  })
+
+  it.each<[string, (flips: ReturnType<Historian>) => ReturnType<Historian>]>([
+    ['leaves the last flip out', (flips) => flips.slice(0, -1)],
+    ['tells a flip twice', (flips) => [...flips, ...flips.slice(-1)]],
+    [
+      'tells a flip a moment late',
+      (flips) => flips.map((flip) => Object.assign({ ...flip }, { at: flip.at + 1 })),
+    ],
+    ['says that dates did it', (flips) => flips.map(({ at, from, to }) => ({ at, from, to }))],
+  ])('find a history that %s', (_, bend) => {
+    const wrong: Historian = (...asked) => bend(history(...asked))
+    const faults = Array.from({ length: 20 }, (__, index) => {
+      const rng = rngFrom(SEED, index)
+      const eras: Era[] = []
+      for (const { at, before, events, house } of randomHistory(rng, 24)) {
+        if (eras.length === 0) eras.push({ at, state: before })
+        const change = { at, events, revision: house.snapshot.revision }
+        if (events.length > 0) eras.push({ at, state: house.state, change })
+      }
+      return historyFault(eras, rng, 20, wrong).because
+    })
+    expect(faults.filter(Boolean)).not.toEqual([])
   })
 })
 

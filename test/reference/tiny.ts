@@ -96,6 +96,7 @@ export function tiny(over: Partial<OrganizationState> = {}): OrganizationState {
     catalogues: [],
     enabledFeatures: [],
     expectations: [],
+    sources: [],
     ...over,
     members: [...members, ...added].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     assignments: [given('asg_0', 'usr_root', 'rol_admin', 'organization'), ...(over.assignments ?? [])],

@@ -67,6 +67,7 @@ export function world(seed: number, index: number): OrganizationState {
     environments: byId(places.environments),
     catalogues: own,
     expectations: [],
+    sources: [],
     enabledFeatures: rng
       .some(
         own.flatMap((c) => c.features.filter((f) => f.kind === 'flag')),

@@ -54,6 +54,19 @@ const ESCALATION = `
   missing: [app.route.access @billing, project.read @billing]
 `
 
+const PAST = `
+- scenario: a history
+  past:
+    - '-5d: role grant alex@example.com deployer'
+    - '-2d: user block alex@example.com'
+  given: { people: { alex: active } }
+  ask: history alex variable.write @billing since -7d
+  answer: [before deny NO_ASSIGNMENT, -5d allow by role grant of ada, -2d deny BLOCKED by user block of ada]
+  and:
+    - { ask: alex variable.write @billing as of -3d, answer: allow }
+    - { ask: who variable.write @billing as of -3d, answer: [ada through admin, alex through deployer] }
+`
+
 async function run(text: string): Promise<void> {
   for (const scenario of readScenarios('planted.yaml', text)) await runScenario(scenario, openCore)
 }
@@ -63,6 +76,7 @@ describe('the runner', () => {
     ['a question', RIGHT],
     ['a change', CHANGE],
     ['an escalation', ESCALATION],
+    ['a history', PAST],
   ])('passes %s that is told right', async (_, text) => {
     await run(text)
   })
@@ -79,6 +93,11 @@ describe('the runner', () => {
     ['another count of lost keys', CHANGE, '+0 −16', '+0 −17'],
     ['another impact', CHANGE, 'alex −16', 'bo −16'],
     ['one missing key too few', ESCALATION, 'app.route.access @billing, ', ''],
+    ['a flip at another time', PAST, '-5d allow', '-4d allow'],
+    ['a flip by somebody else', PAST, 'role grant of ada', 'role grant of bo'],
+    ['a flip too few', PAST, ', -2d deny BLOCKED by user block of ada', ''],
+    ['an answer of another time', PAST, 'as of -3d, answer: allow', 'as of -1d, answer: allow'],
+    ['somebody who could not', PAST, ', alex through deployer]', ']'],
     ['a missing key at another place', ESCALATION, 'project.read @billing', 'project.read @organization'],
   ])('fails %s', async (_, text, right, wrong) => {
     expect(text).toContain(right)
@@ -102,6 +121,19 @@ describe('reading a file', () => {
     ['an answer without a reason', /\n {2}because.*/, '', 'because'],
     ['a question without a scope', '@billing\n', 'billing\n', 'asks nothing'],
     ['a time that is none', '@billing\n', '@billing at noon\n', 'noon'],
+    [
+      'a list for a decision',
+      'deny SHADOWED_BY_NARROWER_SCOPE',
+      '[deny SHADOWED_BY_NARROWER_SCOPE]',
+      'one line',
+    ],
+    ['one line for a list', /ask: .*/, 'ask: lint', 'a list'],
+    [
+      'a past that is to come',
+      '  given:',
+      "  past: ['+1d: user block bo@example.com']\n  given:",
+      'not of the past',
+    ],
   ])('refuses %s, naming file and scenario', (_, right, wrong, named) => {
     const text = RIGHT.replace(right, wrong)
     expect(text).not.toBe(RIGHT)

@@ -78,7 +78,8 @@ export function postgresBinaries(versions = VERSIONS): string {
 
 const isRoot = process.getuid?.() === 0
 
-function asPostgres(program: string, ...args: string[]): void {
+/** Runs a program of PostgreSQL as its user: it refuses to run as root. */
+export function asPostgres(program: string, ...args: string[]): void {
   const quoted = [program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   // pg_ctl leaves a server behind that would hold inherited pipes open, hence `ignore` for its output.
   const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe']

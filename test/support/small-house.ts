@@ -3,7 +3,16 @@
  * on which each check is shown a fault.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -58,16 +67,21 @@ export interface Verdict {
 export class SmallHouse implements Disposable {
   readonly root = mkdtempSync(join(tmpdir(), 'compartment-house-'))
 
+  /** What files held before they were first written over. */
+  readonly #before = new Map<string, string>()
+
   constructor() {
     for (const name of CONFIGURATION) cpSync(join(repository, name), join(this.root, name))
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'))
     this.write(HEALTHY)
     run('conformance.ts', this.root)
+    run('reference.ts', this.root)
   }
 
   write(files: Files): void {
     for (const [path, content] of Object.entries(files)) {
       const target = join(this.root, path)
+      if (!this.#before.has(path) && existsSync(target)) this.#before.set(path, readFileSync(target, 'utf8'))
       mkdirSync(dirname(target), { recursive: true })
       writeFileSync(target, content)
     }
@@ -77,10 +91,10 @@ export class SmallHouse implements Disposable {
     return readFileSync(join(this.root, path), 'utf8')
   }
 
-  /** Puts back the healthy content, or removes a file that was not there. */
+  /** Puts back what was there before, or removes a file that was not. */
   restore(files: Files): void {
     for (const path of Object.keys(files)) rmSync(join(this.root, path), { force: true })
-    this.write(Object.fromEntries(Object.entries(HEALTHY).filter(([path]) => path in files)))
+    this.write(Object.fromEntries(Array.from(this.#before).filter(([path]) => path in files)))
   }
 
   /** As `npm run check -- <name>` would judge this folder. */

@@ -7,12 +7,12 @@ import type { z } from 'zod'
 import { type Input, OPERATIONS, type OperationName } from '../../src/contract/table.ts'
 import type { Code } from '../../src/core/index.ts'
 import type { Call, Caller, Result, UseCase, UseCases } from '../../src/operations/call.ts'
-import { assemble, type Deps } from '../../src/operations/deps.ts'
+import { assemble, type Deps, type Supplies } from '../../src/operations/deps.ts'
 import { Refused } from '../../src/operations/refused.ts'
 import { bootstrap } from '../../src/operations/set-up/bootstrap.ts'
 import { createOrganization } from '../../src/operations/set-up/create-organization.ts'
 import { useCases } from '../../src/operations/use-cases.ts'
-import { openStore, type StoreOptions } from '../../src/store/store.ts'
+import { createCustomer, openStore, type StoreOptions } from '../../src/store/store.ts'
 
 const START = Date.UTC(2026, 0, 5, 9)
 export const PASSWORD = 'lamp orchid zebra 7'
@@ -35,7 +35,11 @@ export class Town implements AsyncDisposable {
     this.logged = logged
   }
 
-  static async open(options: StoreOptions = { memory: true }, secretKey = randomBytes(32)): Promise<Town> {
+  static async open(
+    options: StoreOptions = { memory: true },
+    secretKey = randomBytes(32),
+    more: Partial<Supplies> = {},
+  ): Promise<Town> {
     const logged: string[] = []
     const log = (_: object, message: string): void => void logged.push(message)
     let town: Town | undefined
@@ -45,14 +49,18 @@ export class Town implements AsyncDisposable {
       secretKey,
       publicUrl: 'https://access.test',
       logger: { info: log, warn: log, error: log },
+      ...more,
     })
     town = new Town(deps, logged)
     return town
   }
 
   /** With organization `acme`, and its first admin `ada@acme.test` signed in. */
-  static async withAcme(options?: StoreOptions): Promise<Town & { ada: Caller; service: Caller }> {
-    const town = await Town.open(options)
+  static async withAcme(
+    options?: StoreOptions,
+    more: Partial<Supplies> = {},
+  ): Promise<Town & { ada: Caller; service: Caller }> {
+    const town = await Town.open(options, undefined, more)
     const { token, activation_url } = await bootstrap(town.deps, {
       email: 'ada@acme.test',
       organization: 'acme',
@@ -130,8 +138,13 @@ export class Town implements AsyncDisposable {
   }
 
   /** Invites and activates. */
-  async person(by: Caller, email: string, body: Record<string, unknown> = {}): Promise<Caller> {
-    return this.activate((await this.invite(by, email, body)).invitation?.activation_url)
+  async person(
+    by: Caller,
+    email: string,
+    body: Record<string, unknown> = {},
+    organization = 'acme',
+  ): Promise<Caller> {
+    return this.activate((await this.invite(by, email, body, organization)).invitation?.activation_url)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -140,9 +153,13 @@ export class Town implements AsyncDisposable {
   }
 }
 
-/** A further organization with an admin of its own, who signs in with `PASSWORD`. */
-export async function second(town: Town, name: string): Promise<Caller> {
+/** A further organization with an admin of its own, who signs in with `PASSWORD`. @param customer another one's */
+export async function second(town: Town, name: string, customer?: string): Promise<Caller> {
   const { deps } = town
+  if (customer !== undefined) {
+    const { store, clock } = deps
+    await store.write(createCustomer(store.build, { id: customer, name: customer, createdAt: clock() }))
+  }
   const email = `admin@${name}.test`
   const account = {
     id: deps.newId('usr'),
@@ -154,7 +171,11 @@ export async function second(town: Town, name: string): Promise<Caller> {
     epoch: 0,
     createdAt: town.now,
   } as const
-  await createOrganization(deps, { name, admins: [{ account, isNew: true }] })
+  await createOrganization(deps, {
+    name,
+    admins: [{ account, isNew: true }],
+    ...(customer !== undefined && { customer }),
+  })
   const { session } = await town.result(undefined, 'signIn', { body: { email, password: PASSWORD } })
   return (await town.caller(session!.token))!
 }

@@ -3,6 +3,7 @@
 import type { Config } from '../../config.ts'
 import { assemble } from '../../operations/deps.ts'
 import { bootstrap } from '../../operations/set-up/bootstrap.ts'
+import { recover } from '../../operations/set-up/recover.ts'
 import { openStore } from '../../store/store.ts'
 import type { Context, Typed } from '../command.ts'
 import { usage } from '../failure.ts'
@@ -26,6 +27,32 @@ export async function bootstrapped(context: Context, typed: Typed): Promise<void
       ['API URL', shown.api_url],
       ['Activation URL', shown.activation_url],
       ['Token', shown.token],
+    ),
+  )
+}
+
+export async function recovered(context: Context, typed: Typed): Promise<void> {
+  const { organization } = context
+  if (organization === undefined) throw usage('required option `--organization <name>` not specified')
+  const config = configOf(context.terminal, typed)
+  const { email, reason, enablePasswords } = typed.options
+  const answer = await locally(() =>
+    withDeps(context, config, (deps) =>
+      recover(deps, {
+        organization,
+        ...(typeof email === 'string' && { email }),
+        ...(typeof reason === 'string' && { reason }),
+        enablePasswords: enablePasswords === true,
+      }),
+    ),
+  )
+  context.print(answer, (shown) =>
+    facts(
+      ['Organization', shown.organization],
+      ['Admin', shown.email],
+      [shown.purpose === 'reset' ? 'Reset URL' : 'Activation URL', shown.url],
+      ['Expires', shown.expires_at],
+      ['Recorded', ['admin.recovered', ...shown.changes].join(', ')],
     ),
   )
 }

@@ -1,6 +1,7 @@
 /** Settings for commands on the server's own machine: options win over the environment, which wins over the file. */
 import { Option } from 'commander'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
+import { databaseAddresses } from '../../store/postgres-hosts.ts'
 import type { Typed } from '../command.ts'
 import { Failure } from '../failure.ts'
 import type { Terminal } from '../terminal.ts'
@@ -24,6 +25,9 @@ const SETTINGS: readonly (readonly [variable: string, option: Option])[] = [
 
 export const SETTING_OPTIONS: readonly Option[] = [...SETTINGS.map(([, option]) => option), FILE]
 
+/** Of commands that work on the store and serve nothing. */
+export const STORE_OPTIONS: readonly Option[] = [SETTINGS[0]![1], FILE]
+
 export function configOf({ env }: Terminal, { options }: Typed): Config {
   const typed = SETTINGS.flatMap(([variable, option]) => {
     const value = options[option.attributeName()]
@@ -40,5 +44,7 @@ export function configOf({ env }: Terminal, { options }: Typed): Config {
 
 /** Where the data lies, in words; a database's address can hold a password. */
 export function dataPlace({ store }: Config): string {
-  return 'dataDirectory' in store ? store.dataDirectory : `PostgreSQL at ${new URL(store.databaseUrl).host}`
+  if ('dataDirectory' in store) return store.dataDirectory
+  const addresses = databaseAddresses(store.databaseUrl) ?? []
+  return `PostgreSQL at ${[...new Set(addresses.map((address) => new URL(address).host))].join(', ')}`
 }

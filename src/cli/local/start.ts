@@ -1,4 +1,7 @@
 /** The server in this process, until it is told to stop. */
+import type { Config } from '../../config.ts'
+import { ensureConsole } from '../../console/ensure.ts'
+import { type ConsoleFiles, readConsole } from '../../http/console/files.ts'
 import { createLog } from '../../http/log.ts'
 import { startServer } from '../../server.ts'
 import type { Context, Typed } from '../command.ts'
@@ -16,7 +19,15 @@ export async function start(context: Context, typed: Typed): Promise<Running> {
   // Someone who watches wants to read the address; who collects logs gets them all, and not among the data.
   const watched = terminal.outIsTerminal && !terminal.env['COMPARTMENT_LOG_LEVEL']
   const log = createLog(watched ? 'warn' : config.logLevel, { write: terminal.err })
-  return { server: await locally(() => startServer(config, { log })), data: dataPlace(config) }
+  const console = await locally(() => builtConsole(context, config))
+  return { server: await locally(() => startServer(config, { log, console })), data: dataPlace(config) }
+}
+
+/** The first start builds it; later ones find it. */
+async function builtConsole({ say }: Context, { store }: Config): Promise<ConsoleFiles> {
+  const building = (): void => say('Building the console, this once: a few seconds …')
+  const otherwise = 'dataDirectory' in store ? { otherwise: store.dataDirectory } : {}
+  return readConsole(await ensureConsole({ building, ...otherwise }))
 }
 
 /** Ctrl-C, or whoever runs this process, ends it: what is under way is finished first. */

@@ -1,8 +1,8 @@
 /** Many checks in one request: a list of questions, or every combination of people, places and permissions. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { decisionCode } from '../shapes/decision.ts'
-import { inOrganization, permissionRef, scopeInput, userRef } from '../shapes/request.ts'
+import { asked, decisionCode } from '../shapes/decision.ts'
+import { inOrganization, moment, permissionRef, scopeInput, userRef } from '../shapes/request.ts'
 
 const base = '/v1/organizations/{organization}/access'
 
@@ -23,9 +23,10 @@ export const batchAccess = operation({
       .array(z.strictObject({ principal: userRef, permission: permissionRef, scope: scopeInput }))
       .min(1)
       .max(MOST_CHECKS),
+    ...moment,
   }),
   answer: z.object({
-    revision: z.string(),
+    ...asked,
     decisions: z.array(z.object({ allowed: z.boolean(), code: decisionCode })),
   }),
 })

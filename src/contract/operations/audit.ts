@@ -1,44 +1,114 @@
-/** The journal, to read. */
+/** The audit log: the journal and the activity log, to read, export and verify. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { instant, listOf, preview } from '../shapes/answer.ts'
+import { byteStream, instant, listOf, preview } from '../shapes/answer.ts'
 import { inOrganization, page, reason, time, userRef, writing } from '../shapes/request.ts'
-import { auditEvent } from '../shapes/things.ts'
+import { auditEvent, checkpoint } from '../shapes/things.ts'
 
 const read = { permission: 'organization.audit.read', at: 'organization' } as const
+
+const filters = {
+  log: z.enum(['journal', 'activity']).optional().describe('only changes, or only what changed no access'),
+  type: z.string().max(60).optional().describe('a type of event, or its first words: `role`'),
+  actor: userRef.optional(),
+  target: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('what it is about: an e-mail, an id, or the name of a role, group, project or feature'),
+  scope: z.string().min(1).max(200).optional().describe('only what names this place or one inside it'),
+  since: time.optional(),
+  until: time.optional(),
+  q: page.shape.q,
+}
 
 export const listAuditEvents = operation({
   name: 'listAuditEvents',
   command: 'audit list',
-  summary: 'List what was changed, by whom and why; newest first.',
+  summary: 'List what was changed and what happened, by whom and why; newest first.',
   method: 'GET',
   path: '/v1/organizations/{organization}/audit/events',
   access: read,
   params: inOrganization,
-  query: page.extend({
-    type: z.string().max(60).optional(),
-    actor: userRef.optional(),
-    since: time.optional(),
-    until: time.optional(),
-  }),
+  query: page.extend(filters),
   answer: listOf(auditEvent),
+})
+
+export const exportAuditEvents = operation({
+  name: 'exportAuditEvents',
+  command: 'audit export',
+  summary:
+    'Export the audit log, oldest first and whole, as NDJSON that can be verified offline, CSV or OCSF.',
+  method: 'GET',
+  path: '/v1/organizations/{organization}/audit/export',
+  access: read,
+  params: inOrganization,
+  query: z.strictObject({
+    format: z.enum(['ndjson', 'csv', 'ocsf']).default('ndjson'),
+    ...filters,
+  }),
+  answer: byteStream,
+  media: ['application/x-ndjson', 'text/csv'],
 })
 
 export const verifyAudit = operation({
   name: 'verifyAudit',
   command: 'audit verify',
-  summary: 'Verify the hash chain of the journal; names the first bad sequence.',
+  summary: 'Verify the hash chains and the signed checkpoints; names the first bad sequence.',
   method: 'POST',
   path: '/v1/organizations/{organization}/audit/verify',
   access: read,
   params: inOrganization,
-  body: z.strictObject({}),
+  body: z.strictObject({
+    checkpoint: checkpoint.optional().describe('one that you kept: the journal must still lead to it'),
+  }),
   answer: z.object({
     verified: z.boolean(),
     events: z.number().int(),
     first_bad_sequence: z.number().int().nullable(),
+    problem: z.string().optional().describe('what is not as it was written'),
+    activities: z.number().int().describe('sealed records of the activity log'),
+    checkpoints: z.number().int(),
+    anchored: z.boolean().nullable().describe('whether it fits the anchor; null without one'),
     head: z.string(),
     at: instant,
+  }),
+})
+
+export const listCheckpoints = operation({
+  name: 'listCheckpoints',
+  command: 'audit checkpoints',
+  summary: 'List the signed checkpoints, newest first, with the public key: keep one, and verify against it.',
+  method: 'GET',
+  path: '/v1/organizations/{organization}/audit/checkpoints',
+  access: read,
+  params: inOrganization,
+  query: page.pick({ limit: true, cursor: true }),
+  answer: listOf(checkpoint).extend({
+    key: z.object({
+      id: z.string(),
+      algorithm: z.literal('Ed25519'),
+      public_key: z.string().describe('PEM'),
+    }),
+  }),
+})
+
+export const proveConsistency = operation({
+  name: 'proveConsistency',
+  summary: 'Prove that the journal at one size is the beginning of the journal at a later one (RFC 9162).',
+  method: 'GET',
+  path: '/v1/organizations/{organization}/audit/consistency',
+  access: read,
+  params: inOrganization,
+  query: z.strictObject({
+    first: z.coerce.number().int().min(1).describe('a size, in records'),
+    second: z.coerce.number().int().min(1).describe('a later size'),
+  }),
+  answer: z.object({
+    first: z.object({ size: z.number().int(), root: z.string() }),
+    second: z.object({ size: z.number().int(), root: z.string() }),
+    proof: z.array(z.string()),
   }),
 })
 

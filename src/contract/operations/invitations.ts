@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { done, listOf, preview } from '../shapes/answer.ts'
-import { inOrganization, page, reason, writing } from '../shapes/request.ts'
+import { inOrganization, page, reason, showLink, writing } from '../shapes/request.ts'
 import { invitation, issuedInvitation } from '../shapes/things.ts'
 
 const one = inOrganization.extend({
@@ -31,7 +31,7 @@ export const resendInvitation = operation({
   access: { permission: 'organization.user.invite', at: 'organization' },
   params: one,
   query: writing,
-  body: z.strictObject({ reason }),
+  body: z.strictObject({ show_link: showLink, reason }),
   answer: z.union([issuedInvitation, preview]),
   writes: ['invitation.resent'],
 })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { done, listOf, preview } from '../shapes/answer.ts'
-import { inOrganization, page, reason, writing } from '../shapes/request.ts'
+import { displayName, inOrganization, page, reason, writing } from '../shapes/request.ts'
 import { environment, project } from '../shapes/things.ts'
 
 const slug = z.string().min(1).max(63)
@@ -18,6 +18,7 @@ export const listProjects = operation({
   access: {
     self: 'whoever has an assignment at or below a project sees that it exists; the list holds no others',
   },
+  tokens: 'any',
   params: inOrganization,
   query: page.extend({ archived: z.stringbool().optional() }),
   answer: listOf(project),
@@ -32,6 +33,7 @@ export const showProject = operation({
   access: {
     self: 'whoever has an assignment at or below the project sees that it exists; for others it is missing',
   },
+  tokens: 'any',
   params: oneProject,
   answer: project,
 })
@@ -45,7 +47,7 @@ export const createProject = operation({
   access: { permission: 'organization.project.create', at: 'organization' },
   params: inOrganization,
   query: writing,
-  body: z.strictObject({ name: slug, display_name: z.string().trim().min(1).max(100).optional(), reason }),
+  body: z.strictObject({ name: slug, display_name: displayName(100).min(1).optional(), reason }),
   answer: z.union([project, preview]),
   status: 201,
   writes: ['project.created'],
@@ -60,7 +62,7 @@ export const updateProject = operation({
   access: { permission: 'project.settings.write', at: 'project' },
   params: oneProject,
   query: writing,
-  body: z.strictObject({ display_name: z.string().trim().min(1).max(100), reason }),
+  body: z.strictObject({ display_name: displayName(100).min(1), reason }),
   answer: z.union([project, preview]),
   writes: ['project.updated'],
 })

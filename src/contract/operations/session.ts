@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { done } from '../shapes/answer.ts'
-import { NO_QUERY, organizationName } from '../shapes/request.ts'
+import { displayName, NO_QUERY, organizationName } from '../shapes/request.ts'
+import { token as shownToken } from '../shapes/sessions.ts'
 import { organization, session } from '../shapes/things.ts'
 
 const token = z.string().min(1).max(200)
@@ -23,7 +24,7 @@ export const setUp = operation({
     token,
     organization: organizationName,
     email: z.string().min(3).max(254),
-    name: z.string().trim().max(200).optional(),
+    name: displayName(200).optional(),
     password,
     answer_as: answerAs,
   }),
@@ -43,7 +44,7 @@ export const activate = operation({
   body: z.strictObject({
     token,
     password: password.optional(),
-    name: z.string().trim().max(200).optional(),
+    name: displayName(200).optional(),
     answer_as: answerAs,
   }),
   answer: session,
@@ -85,6 +86,8 @@ export const signOut = operation({
   method: 'POST',
   path: '/v1/sign-out',
   access: { self: 'ending one’s own session' },
+  // It is told that a token is revoked, not signed out.
+  tokens: 'any',
   params: NO_QUERY,
   body: z.strictObject({}),
   answer: done,
@@ -97,6 +100,7 @@ export const whoAmI = operation({
   method: 'GET',
   path: '/v1/account',
   access: { self: 'one’s own account' },
+  tokens: 'any',
   params: NO_QUERY,
   answer: z.object({
     id: z.string(),
@@ -105,6 +109,7 @@ export const whoAmI = operation({
     type: z.enum(['user', 'automation']),
     method: z.enum(['password', 'link', 'token']),
     organizations: z.array(organization),
+    token: shownToken.optional().describe('of a call with a token: how far it reaches'),
   }),
 })
 
@@ -115,6 +120,7 @@ export const listOrganizations = operation({
   method: 'GET',
   path: '/v1/account/organizations',
   access: { self: 'one’s own memberships' },
+  tokens: 'any',
   params: NO_QUERY,
   answer: z.object({ items: z.array(organization) }),
 })

@@ -1,13 +1,25 @@
 /** The organization itself: settings, sign-in, features, application catalogues. */
 import { z } from 'zod'
+import { LIFETIMES } from '../../core/model/organization.ts'
 import { operation } from '../operation.ts'
 import { listOf, preview } from '../shapes/answer.ts'
 import { inOrganization, page, reason, writing } from '../shapes/request.ts'
-import { catalogue, feature, organization, settings, signInSettings } from '../shapes/things.ts'
+import {
+  catalogue,
+  feature,
+  impossibleInvitations,
+  organization,
+  settings,
+  signInSettings,
+} from '../shapes/things.ts'
 
 const base = '/v1/organizations/{organization}'
 const manage = { permission: 'organization.settings.manage', at: 'organization' } as const
-const lifetime = z.number().int().min(60).max(31_622_400).optional().describe('seconds')
+
+function lifetime(of: keyof typeof LIFETIMES) {
+  const [from, to] = LIFETIMES[of]
+  return z.number().int().min(from).max(to).optional().describe('seconds')
+}
 
 export const showOrganization = operation({
   name: 'showOrganization',
@@ -16,6 +28,7 @@ export const showOrganization = operation({
   method: 'GET',
   path: base,
   access: { self: 'every member may know the organization’s name' },
+  tokens: 'any',
   params: inOrganization,
   answer: organization,
 })
@@ -42,9 +55,9 @@ export const changeSettings = operation({
   query: writing,
   body: z.strictObject({
     tier: z.enum(['free', 'team', 'enterprise']).optional(),
-    invitation_lifetime: lifetime,
-    session_idle_lifetime: lifetime,
-    session_absolute_lifetime: lifetime,
+    invitation_lifetime: lifetime('invitationLifetime'),
+    session_idle_lifetime: lifetime('sessionIdleLifetime'),
+    session_absolute_lifetime: lifetime('sessionAbsoluteLifetime'),
     reason,
   }),
   answer: z.union([settings, preview]),
@@ -72,7 +85,10 @@ export const changeSignInSettings = operation({
   params: inOrganization,
   query: writing,
   body: z.strictObject({ passwords: z.boolean(), reason }),
-  answer: z.union([signInSettings, preview]),
+  answer: z.union([
+    signInSettings.extend({ impossible_invitations: impossibleInvitations }),
+    preview.extend({ impossible_invitations: impossibleInvitations }),
+  ]),
   writes: ['organization.passwords.changed'],
 })
 

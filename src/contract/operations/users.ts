@@ -2,13 +2,17 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { done, listOf, preview } from '../shapes/answer.ts'
+import { rehearsal } from '../shapes/rehearsal.ts'
 import {
+  displayName,
   groupRef,
   inOrganization,
   page,
+  permissionRef,
   reason,
   roleRef,
   scopeInput,
+  showLink,
   userRef,
   writing,
 } from '../shapes/request.ts'
@@ -56,22 +60,32 @@ export const inviteUser = operation({
     also: [
       { when: ['role', 'assignments'], permission: 'organization.role.manage', at: 'body.assignments' },
       { when: ['groups'], permission: 'organization.group.manage', at: 'organization' },
+      { when: ['goals'], permission: 'organization.user.read', at: 'organization' },
     ],
   },
   params: inOrganization,
   query: writing,
   body: z.strictObject({
     email: z.string().min(3).max(254),
-    name: z.string().trim().max(200).optional(),
+    name: displayName(200).optional(),
     role: roleRef.optional().describe('given at the organization'),
     assignments: z
       .array(z.strictObject({ role: roleRef, scope: scopeInput }))
       .max(50)
       .optional(),
     groups: z.array(groupRef).max(50).optional(),
+    goals: z
+      .array(z.strictObject({ permission: permissionRef, scope: scopeInput }))
+      .max(50)
+      .optional()
+      .describe('of a rehearsal (`dry_run`): what they are meant to be able to do'),
+    show_link: showLink,
     reason,
   }),
-  answer: z.union([z.object({ user, invitation: issuedInvitation.optional() }), preview]),
+  answer: z.union([
+    z.object({ user, invitation: issuedInvitation.optional() }),
+    preview.extend({ rehearsal }),
+  ]),
   status: 201,
   writes: ['member.added', 'invitation.created', 'assignment.created', 'group.member.added'],
 })

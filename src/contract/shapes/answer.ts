@@ -83,3 +83,6 @@ export function listOf<T extends z.ZodType>(item: T) {
 }
 
 export const done = z.object({})
+
+/** The answer of an operation with `media`: bytes as they come, of any length. */
+export const byteStream = z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream)

@@ -1,5 +1,6 @@
 /** Shapes that requests share: paths, pages, write options. Unknown fields are refused. */
 import { z } from 'zod'
+import { displayProblem } from '../../core/model/name.ts'
 
 export const NO_QUERY = z.strictObject({})
 
@@ -64,6 +65,21 @@ export const writing = z.strictObject({
     .optional()
     .describe('digest of the broken expectations that were shown; takes a reason'),
 })
+
+/** Without a mail server a link is shown in any case. */
+export const showLink = z
+  .boolean()
+  .optional()
+  .describe('show the link that goes out by mail too; takes everything that it would give')
+
+/** A name that people see: whatever it holds shows. */
+export function displayName(longest: number) {
+  return z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((text) => displayProblem(text) === undefined, 'has invisible characters')
+}
 
 /** Why the change is made; it stands in the journal. */
 export const reason = z.string().trim().min(1).max(1000).optional()

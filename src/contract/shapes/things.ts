@@ -19,6 +19,9 @@ export const user = z.object({
   last_sign_in_at: instant.nullable(),
 })
 
+/** How an invited person learns of it: `sign_in`: there is no link, they sign in with single sign-on. */
+export const delivery = z.enum(['shown', 'mail', 'mail_and_shown', 'sign_in'])
+
 export const invitation = z.object({
   id: z.string(),
   user: z.object({ id: z.string(), email: z.string() }),
@@ -26,14 +29,41 @@ export const invitation = z.object({
   expires_at: instant,
   created_at: instant,
   invited_by: z.string(),
-  issued: z.number().int(),
+  issued: z.number().int().describe('how often: each new link ends the one before'),
+  delivery: delivery.describe('how it was issued last'),
+  mail: z
+    .object({
+      state: z.enum(['queued', 'sent', 'failed']),
+      at: instant.optional(),
+      detail: z.string().optional(),
+    })
+    .optional()
+    .describe('what became of the last mail'),
+  roles: z.array(named.extend({ scope })).describe('what they are given with it'),
+  groups: z.array(named),
 })
+
+/** Of a change to how people sign in: pending invitations that could be accepted before it, as they were sent. */
+export const impossibleInvitations = z
+  .array(
+    z.object({
+      id: z.string(),
+      email: z.string().optional().describe('where the reader may see people'),
+      way: z
+        .enum(['sso', 'none'])
+        .describe('what is left to them: single sign-on with that address, or nothing'),
+      next: z.string(),
+    }),
+  )
+  .describe('pending invitations whose link this change ends')
 
 /** As answered to whoever issued it: the link is shown once and never again. */
 export const issuedInvitation = z.object({
   id: z.string(),
   activation_url: z.string().optional(),
+  sign_in_url: z.string().optional().describe('where people sign in, of an organization without passwords'),
   expires_at: instant,
+  delivery,
 })
 
 export const role = z.object({
@@ -176,20 +206,42 @@ export const expectation = z.object({
 })
 
 export const auditEvent = z.object({
-  sequence: z.number().int(),
+  id: z.string().describe('of the journal its sequence number, of the activity log `act_…`'),
+  log: z.enum(['journal', 'activity']).describe('changes, or facts that change no access'),
+  sequence: z.number().int().nullable().describe('in the journal'),
+  change: z.number().int().nullable().describe('sequence of the first record of the same change'),
   at: instant,
   actor: z.object({
     id: z.string().nullable(),
     email: z.string().optional(),
     type: z.enum(['user', 'automation', 'system']),
     address: z.string().optional(),
+    session: z.string().optional(),
   }),
-  command: z.string(),
+  command: z.string().nullable(),
   reason: z.string().optional(),
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
   hash: z.string(),
 })
+
+/** What was true of both logs at one time, signed with a key that the database does not hold. */
+export const checkpoint = z.object({
+  organization: z.string(),
+  number: z.number().int().min(1),
+  at: z.number().int().describe('epoch milliseconds'),
+  journal: z.object({
+    size: z.number().int().min(0),
+    root: z.string().describe('of the Merkle tree over the hashes of its records (RFC 9162)'),
+    head: z.string().describe('hash of the last record'),
+  }),
+  activity: z.object({ batch: z.number().int().min(0), hash: z.string() }),
+  previous: z.string().describe('hash of the checkpoint before'),
+  hash: z.string(),
+  key: z.string().describe('id of the key'),
+  signature: z.string().describe('Ed25519 over the canonical JSON of all but hash and signature, base64url'),
+})
+export type CheckpointAnswer = z.infer<typeof checkpoint>
 
 export const session = z.object({
   user: z.object({ id: z.string(), email: z.string() }),

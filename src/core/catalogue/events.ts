@@ -11,6 +11,7 @@ import type { Member, SignInPath } from '../model/member.ts'
 import type { Organization, Settings, SignInProvider, Tier } from '../model/organization.ts'
 import type { Role } from '../model/role.ts'
 import type { Environment, Project } from '../model/scope.ts'
+import type { Source } from '../model/source.ts'
 
 type Edit<T> = { readonly before: T; readonly after: T }
 
@@ -57,6 +58,10 @@ export type EventData = {
   'project.deleted': { readonly project: Project }
   'environment.created': { readonly environment: Environment }
   'environment.deleted': { readonly environment: Environment }
+
+  /** Its automation account begins with it and ends with it, in the same change. */
+  'source.connected': { readonly source: Source }
+  'source.disconnected': { readonly source: Source }
 
   'feature.changed': { readonly feature: string } & Edit<boolean>
   'expectation.added': { readonly expectation: Expectation }

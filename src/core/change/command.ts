@@ -3,12 +3,20 @@
  * that would make it so, or to a refusal. It changes nothing; `propose` puts the guards around it.
  */
 import type { Event } from '../catalogue/events.ts'
+import type { Reach } from '../decision/token-reach.ts'
 import type { Owner } from '../model/member.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Who asks. The system acts at first start and recovery, on the server's own machine, and holds everything. */
-export type Actor = { readonly type: 'system' } | { readonly type: 'principal'; readonly id: string }
+export type Actor =
+  | { readonly type: 'system' }
+  | {
+      readonly type: 'principal'
+      readonly id: string
+      /** Of a personal token: nobody gives through it what it does not reach. */
+      readonly reach?: Reach
+    }
 
 export const SYSTEM: Actor = { type: 'system' }
 

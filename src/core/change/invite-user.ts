@@ -10,6 +10,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import { addGroupMember } from './add-group-member.ts'
 import type { Context, Outcome } from './command.ts'
 import { createAssignment } from './create-assignment.ts'
+import { managedRefusal } from './managed.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
 
 export type InviteUser = {
@@ -37,9 +38,7 @@ function alreadyHere(snapshot: Snapshot, principal: string): Refusal | undefined
   const member = snapshot.members.get(principal)
   if (member === undefined) return undefined
   if (member.type === 'automation') {
-    return refuse('MANAGED_IDENTITY', 'an automation account is not invited: what owns it manages it', {
-      field: '/email',
-    })
+    return managedRefusal(snapshot, member, '/email')
   }
   if (member.status === 'invited') {
     return refuse('ALREADY_INVITED', 'there is an invitation for this address already', {

@@ -55,7 +55,7 @@ export function memberOrRefusal(snapshot: Snapshot, principal: string): Member |
 
 /** Why a role or group cannot have this name: not a name, or another one's. */
 export function nameRefusal(
-  kind: 'role' | 'group',
+  kind: 'role' | 'group' | 'source',
   name: string,
   others: Iterable<{ readonly id: string; readonly name: string }>,
   ownId?: string,

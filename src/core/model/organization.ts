@@ -20,6 +20,13 @@ export const DEFAULT_SETTINGS: Settings = {
   sessionAbsoluteLifetime: 30 * DAY,
 }
 
+/** In seconds, from and to. Shorter ones lock people out by accident; longer ones are as good as none. */
+export const LIFETIMES = {
+  invitationLifetime: [5 * 60, 90 * DAY],
+  sessionIdleLifetime: [5 * 60, 90 * DAY],
+  sessionAbsoluteLifetime: [15 * 60, 366 * DAY],
+} as const satisfies Record<keyof Settings, readonly [from: number, to: number]>
+
 /** A way to sign in other than a local password; what connects it lives outside the core. */
 export type SignInProvider = {
   readonly id: string

@@ -11,6 +11,10 @@ import type { Member } from './member.ts'
 import type { Organization, SignInProvider } from './organization.ts'
 import type { Role } from './role.ts'
 import type { Environment, Project } from './scope.ts'
+import type { Source } from './source.ts'
+
+/** Of states as they are written down. It goes up whenever a state gets, loses or changes a field; older ones are replayed. */
+export const STATE_FORMAT = 1
 
 export type OrganizationState = {
   readonly organization: Organization
@@ -31,4 +35,5 @@ export type OrganizationState = {
   /** Keys of the flags that are switched on. */
   readonly enabledFeatures: readonly string[]
   readonly expectations: readonly Expectation[]
+  readonly sources: readonly Source[]
 }

@@ -123,6 +123,13 @@ const APPLY: Apply = {
   },
   'expectation.overridden': () => {},
 
+  'source.connected': (draft, { source }) => {
+    draft.sources = [...draft.sources, source]
+  },
+  'source.disconnected': (draft, { source }) => {
+    draft.sources = draft.sources.filter(({ id }) => id !== source.id)
+  },
+
   'feature.changed': (draft, { feature, after }) => {
     const enabled = new Set(draft.enabledFeatures)
     if (after) enabled.add(feature)

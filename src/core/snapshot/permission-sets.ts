@@ -49,6 +49,11 @@ export class PermissionSets {
     return a === b ? 0 : this.#combine(a, b, (x, y) => x & ~y)
   }
 
+  /** What is in both. */
+  intersection(a: number, b: number): number {
+    return a === b ? a : this.#combine(a, b, (x, y) => x & y)
+  }
+
   includes(outer: number, inner: number): boolean {
     const { stride } = this
     for (let word = 0; word < stride; word++) {

@@ -10,6 +10,7 @@ import type { Member } from '../model/member.ts'
 import type { Organization, SignInProvider } from '../model/organization.ts'
 import type { Role } from '../model/role.ts'
 import type { Environment, Project } from '../model/scope.ts'
+import type { Source } from '../model/source.ts'
 import { AccessIndex } from './access-index.ts'
 import { Assignments } from './assignments.ts'
 import { PermissionSets } from './permission-sets.ts'
@@ -28,6 +29,7 @@ type Values = {
   catalogues: readonly Catalogue[]
   enabledFeatures: ReadonlySet<string>
   expectations: readonly Expectation[]
+  sources: readonly Source[]
   vocabulary: Vocabulary
   sets: PermissionSets
 }
@@ -55,6 +57,7 @@ export class Snapshot {
   catalogues: readonly Catalogue[]
   enabledFeatures: ReadonlySet<string>
   expectations: readonly Expectation[]
+  sources: readonly Source[]
   vocabulary: Vocabulary
   sets: PermissionSets
   readonly members: Table<Member>
@@ -74,6 +77,7 @@ export class Snapshot {
     this.catalogues = values.catalogues
     this.enabledFeatures = values.enabledFeatures
     this.expectations = values.expectations
+    this.sources = values.sources
     this.vocabulary = values.vocabulary
     this.sets = values.sets
     this.members = tables.members
@@ -96,6 +100,7 @@ export class Snapshot {
       catalogues: [],
       enabledFeatures: new Set<string>(),
       expectations: [],
+      sources: [],
       vocabulary,
       sets: new PermissionSets(vocabulary.keys.length),
     }

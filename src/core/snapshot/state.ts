@@ -14,6 +14,7 @@ export function snapshotFrom(state: OrganizationState): Snapshot {
   snapshot.providers = state.providers
   snapshot.enabledFeatures = new Set(state.enabledFeatures)
   snapshot.expectations = state.expectations
+  snapshot.sources = state.sources
   for (const event of events(state)) applyTo(snapshot, event)
   loadAssignments(snapshot, state.assignments)
   if (state.catalogues.length > 0) useCatalogues(snapshot, state.catalogues)
@@ -65,6 +66,7 @@ export function stateOf(snapshot: Snapshot): OrganizationState {
     catalogues: snapshot.catalogues,
     enabledFeatures: [...snapshot.enabledFeatures].toSorted(),
     expectations: byId(snapshot.expectations),
+    sources: byId(snapshot.sources),
   }
 }
 

@@ -5,7 +5,7 @@ import { GUARDED } from '../etag.ts'
 import { type Json, jsonSchema, parameters } from './schemas.ts'
 
 export function describeOperation(operation: Operation): Json {
-  const { name, summary, access, params, query, body, answer, status, writes, command } = operation
+  const { name, summary, access, params, query, body, status, writes, command } = operation
   return {
     operationId: name,
     summary,
@@ -25,11 +25,17 @@ export function describeOperation(operation: Operation): Json {
       [status]: {
         description: status === 201 ? 'Created; a dry run answers 200.' : 'Done.',
         headers: { 'Compartment-Revision': { $ref: '#/components/headers/Revision' } },
-        content: { 'application/json': { schema: jsonSchema(answer, 'output') } },
+        content: contentOf(operation),
       },
       default: operation.protocol === 'ofrep' ? OFREP_PROBLEM : PROBLEM,
     },
   }
+}
+
+/** A stream has no schema: it is text of any length. */
+function contentOf({ answer, media }: Operation): Json {
+  if (media === undefined) return { 'application/json': { schema: jsonSchema(answer, 'output') } }
+  return Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' } }]))
 }
 
 const PROBLEM = { $ref: '#/components/responses/Problem' } as const

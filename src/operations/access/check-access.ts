@@ -1,24 +1,34 @@
-/** `access check`: no database on this path. */
+/** `access check`: no database on this path, and nothing to wait for where memory is fresh. */
+
+import type { Unparsed } from '../../contract/table.ts'
 import { decide } from '../../core/index.ts'
-import type { UseCase } from '../call.ts'
+import type { Call, Input, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { askAsOf, asOf } from '../past/ask-as-of.ts'
-import { revisionOf } from '../scene.ts'
+import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
+import { revisionOf, type Scene } from '../scene.ts'
 import { questionOf } from './question.ts'
 
 export function checkAccess(deps: Deps): UseCase<'checkAccess'> {
-  return (input, call) =>
-    askAsOf(deps, 'checkAccess', input, call, (scene) => {
-      const { principal, permission, scope, shownScope, suggestions } = questionOf(scene, input.body)
-      const verdict = decide(scene.snapshot, principal, permission, scope, scene.now)
-      return {
-        ...verdict,
-        permission,
-        scope: shownScope,
-        principal,
-        revision: revisionOf(scene),
-        ...asOf(scene),
-        ...(suggestions !== undefined && { suggestions: [...suggestions] }),
-      }
-    })
+  return (input, call) => askAsOf(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
+}
+
+/** The same at once; `undefined` where something has to be waited for. Refuses by throwing, as the other does. */
+export function checkAccessNow(
+  deps: Deps,
+): (input: Input<'checkAccess'>, call: Call) => Result<'checkAccess'> | undefined {
+  return (input, call) => askNow(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
+}
+
+function verdictIn(scene: Scene, input: Input<'checkAccess'>): Unparsed<'checkAccess'> {
+  const { principal, permission, scope, shownScope, suggestions } = questionOf(scene, input.body)
+  const verdict = decide(scene.snapshot, principal, permission, scope, scene.now)
+  return {
+    ...verdict,
+    permission,
+    scope: shownScope,
+    principal,
+    revision: revisionOf(scene),
+    ...asOf(scene),
+    ...(suggestions !== undefined && { suggestions: [...suggestions] }),
+  }
 }

@@ -8,14 +8,14 @@ import { instant } from '../answers/instants.ts'
 import { scopeAnswer } from '../answers/scopes.ts'
 import { emailOf } from '../answers/users.ts'
 import type { Scene } from '../scene.ts'
-import { may } from '../visible.ts'
+import { isOwn, may } from '../visible.ts'
 
 type ExplanationAnswer = NonNullable<Unparsed<'explainAccess'>['explanation']>
 type HeldAnswer = ExplanationAnswer['shadowed'][number]
 
 /** @param asked the principal as the reader named them */
 export function explanationAnswer(scene: Scene, certificate: Certificate, asked: string): ExplanationAnswer {
-  const own = certificate.question.principal === scene.caller.account
+  const own = isOwn(scene, certificate.question.principal)
   const roles = own || may(scene, 'organization.role.read')
   const groups = own || may(scene, 'organization.group.read')
   const shown = cut(certificate, roles, groups)

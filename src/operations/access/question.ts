@@ -6,7 +6,7 @@
 import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
 import type { ScopeInput } from '../../contract/shapes/request.ts'
 import { nearest } from '../../core/index.ts'
-import { pathAnswer, scopeAnswer } from '../answers/scopes.ts'
+import { pathAnswer } from '../answers/scopes.ts'
 import { idOf, scopeFor, scopeText } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
 
@@ -36,8 +36,7 @@ export function questionOf(
     principal: idOf(scene, asked.principal) ?? asked.principal,
     permission: asked.permission,
     scope,
-    shownScope:
-      number === undefined ? pathAnswer(text) : scopeAnswer(snapshot, snapshot.scopes.at(number).id),
+    shownScope: pathAnswer(number === undefined ? text : snapshot.scopes.at(number).path),
     suggestions: isKnown ? undefined : nearest(asked.permission, vocabulary.keys),
   }
 }

@@ -1,167 +1,122 @@
 /**
- * Accepting an invitation with its link: the account gets its password, if it has none yet, and is signed in. Password,
- * membership, session and what other organizations know of the password are one transaction, so of two activations at
- * the same moment exactly one wins.
+ * Accepting an invitation with its link, and being signed in. An account that nobody has used yet gets its password
+ * from whoever holds the link; every other account is proven by its owner first.
  */
-import { activateUser } from '../../core/change/activate-user.ts'
-import { recordSignInPath } from '../../core/change/record-sign-in-path.ts'
-import { isRefusal, propose, refuse, type SignInPath } from '../../core/index.ts'
-import {
-  type Account,
-  accountById,
-  type Identity,
-  identitiesOf,
-  renameAccount,
-  setPassword,
-  verifyEmail,
-  type Write,
-} from '../../store/store.ts'
+import { refuse } from '../../core/index.ts'
+import { type Account, accountById, identitiesOf } from '../../store/store.ts'
 import type { Call, UseCase } from '../call.ts'
-import { type Attempt, commitInTurn, type Part } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { issuerMayStillGive } from '../invitations/issuer.ts'
-import type { LivingOrganization } from '../living-organization.ts'
-import { contextOf } from '../perform.ts'
 import { Refused } from '../refused.ts'
-import { assertDeclared } from '../writes.ts'
+import { accept, isWayIn } from './accept.ts'
 import { invitationBehind, type OpenLink, openLink } from './activation-link.ts'
-import { type Begun, beginSession, sessionResult } from './begin-session.ts'
-import { directoryEntry } from './directory-entry.ts'
+import { type Basis, basisOf, maySetPassword } from './basis.ts'
+import { type Beginning, beginSession, sessionResult } from './begin-session.ts'
 import { newPasswordHash } from './new-password.ts'
-import { verifiedByActivation } from './path-here.ts'
+import { pathOf, VERIFIED_BY_MAIL, verifiedByActivation } from './path-here.ts'
 import { notSomebodyElse, proveAccount } from './prove-account.ts'
 
-type Accepting = {
-  readonly token: string
-  readonly open: OpenLink
-  readonly account: Account
-  /** Absent where the account has a password already. */
-  readonly passwordHash: string | undefined
-  readonly name: string | undefined
-  readonly call: Call
-}
+type Given = { readonly password?: string | undefined }
 
 export function activate(deps: Deps): UseCase<'activate'> {
   return async ({ body }, call) => {
     const open = await openLink(deps, body.token)
     invitationBehind(open, call.now)
-    const { organization } = open.living.snapshot
-    const account = await accountById(deps.store, open.link.account)
+    const { link, living } = open
+    const account = await accountById(deps.store, link.account)
     if (account === undefined) throw new Refused(refuse('LINK_NOT_VALID', 'this link is not valid any more'))
-    const passwordHash = await chosenPassword(deps, account, body, organization, call)
-    const accepting = { token: body.token, open, account, passwordHash, name: body.name, call }
-    const others = passwordHash === undefined ? [] : await elsewhere(deps, account.id, open.living)
-    return commitInTurn(
+    notSomebodyElse(account, call)
+    const basis = await basisOf(deps, account, living)
+    const passwordHash = await chosenPassword(deps, { account, basis }, body, open, call)
+    if (passwordHash === undefined && body.password === undefined) requireOpenSession(call)
+    return accept(
       deps,
-      [open.living, ...others],
-      () => accept(deps, accepting, others),
+      {
+        living,
+        account,
+        call,
+        change: 'activate',
+        ...(passwordHash !== undefined && { passwordHash }),
+        ...(basis === 'new' && { verifiedBy: proofOf(open) }),
+        ...(body.name !== undefined && { name: body.name }),
+        beside: async (active) => {
+          // What replaces or ends the link changes the organization too, so a commit after this look is not behind it.
+          const invitation = invitationBehind(await openLink(deps, body.token), call.now)
+          await requireBasis(deps, account.id, basis, living)
+          if (basis === 'new' && link.shown) await issuerMayStillGive(deps, living, invitation, call.now)
+          const begun = beginSession(deps, sessionOf(account, passwordHash, active, call))
+          return { writes: begun.writes, result: begun }
+        },
+      },
       (begun) => ({
-        ...sessionResult(begun, account, body.answer_as, organization.name),
-        revision: open.living.revision,
+        ...sessionResult(begun, account, body.answer_as, living.snapshot.organization.name),
+        revision: living.revision,
       }),
     )
   }
 }
 
-/** @returns `undefined` where the account has a password; then it is the proof that this is its owner */
+export const NO_PASSWORD_BY_THIS_LINK =
+  'your account has no password, and a link that others have seen cannot set one: ask for the invitation by mail'
+
+/** Between reading and writing somebody may have begun to use the account: then the link alone makes nothing of it. */
+async function requireBasis(deps: Deps, id: string, basis: Basis, living: OpenLink['living']): Promise<void> {
+  const account = await accountById(deps.store, id)
+  if (account !== undefined && (await basisOf(deps, account, living)) === basis) return
+  throw new Refused(refuse('LINK_NOT_VALID', 'the account has changed at this moment: open the link again'))
+}
+
+/** @returns `undefined` where the account goes on as it is; then its owner has been proven */
 async function chosenPassword(
   deps: Deps,
-  account: Account,
-  { password }: { readonly password?: string | undefined },
-  organization: { readonly name: string; readonly displayName: string },
+  { account, basis }: { readonly account: Account; readonly basis: Basis },
+  { password }: Given,
+  open: OpenLink,
   call: Call,
 ): Promise<string | undefined> {
-  notSomebodyElse(account, call)
-  if (account.passwordHash !== undefined) {
-    await proveAccount(deps, account, password, call)
-    return undefined
-  }
+  const { living } = open
+  if (basis !== 'new') await proveAccount(deps, { account, basis }, password, call)
+  if (basis === 'password') return undefined
+  const { organization } = living.snapshot
   if (password === undefined) {
+    const path = pathOf(account, await identitiesOf(deps.store, account.id), living.snapshot.providers)
+    if (basis === 'elsewhere' && isWayIn(living.snapshot, path)) return undefined
     throw new Refused(refuse('INVALID', 'choose a password', { field: '/password' }))
   }
+  if (basis === 'elsewhere' && !(await maySetPassword(deps, account, open)))
+    throw new Refused(refuse('LINK_NOT_VALID', NO_PASSWORD_BY_THIS_LINK))
   const about = [account.email, account.name, organization.name, organization.displayName]
   return newPasswordHash(deps, password, about)
 }
 
-/** Other organizations in which the account is an active member: they learn that it has a password. */
-async function elsewhere(
-  deps: Deps,
-  account: string,
-  here: LivingOrganization,
-): Promise<LivingOrganization[]> {
-  const all = await deps.organizations.of(account)
-  return all.filter((living) => living.id !== here.id && isActiveIn(living, account))
+/** The session that begins may do no more than what it was begun with: a password, or a session with one. */
+function requireOpenSession({ caller }: Call): void {
+  if (caller?.method === 'password' && caller.organization === undefined) return
+  throw new Refused(
+    refuse('INVALID', 'as you are signed in already: accept the invitation in your account', {
+      next: 'compartment account invitation accept',
+    }),
+  )
 }
 
-function isActiveIn({ snapshot }: LivingOrganization, account: string): boolean {
-  return snapshot.members.get(account)?.status === 'active'
+/** A link that only the invited person has seen proves their address everywhere; one that was shown, in the customer. */
+function proofOf({ link, living }: OpenLink): string {
+  return link.shown ? verifiedByActivation(living.customer) : VERIFIED_BY_MAIL
 }
 
-async function accept(
-  deps: Deps,
-  accepting: Accepting,
-  others: readonly LivingOrganization[],
-): Promise<Attempt<Begun>> {
-  const { token, open, account, passwordHash, name, call } = accepting
-  // Whatever replaces or ends the link changes the organization too, so a commit after this look is not behind it.
-  const invitation = invitationBehind(await openLink(deps, token), call.now)
-  // An account that has a password is proven by it; else the link is all there is, and whoever issued it has seen it.
-  if (passwordHash !== undefined) await issuerMayStillGive(deps, open.living, invitation, call.now)
-  const identities = await identitiesOf(deps.store, account.id)
-  const active = others.filter((other) => isActiveIn(other, account.id))
-  const isFirst = passwordHash !== undefined
-  const begun = beginSession(deps, {
-    account,
-    epoch: isFirst ? account.epoch + 1 : account.epoch,
-    method: 'password',
-    settings: [open.living, ...active].map(({ snapshot }) => snapshot.organization.settings),
-    address: call.address,
-    now: call.now,
-  })
-  const credentials = isFirst ? firstPassword(deps, accepting, passwordHash) : []
-  const renamed = name === undefined ? [] : renameAccount(deps.store.build, account.id, { name })
+function sessionOf(
+  account: Account,
+  passwordHash: string | undefined,
+  active: readonly OpenLink['living'][],
+  { address, userAgent, now }: Call,
+): Beginning {
   return {
-    parts: [
-      partOf(deps, accepting, identities, open.living, 'activate'),
-      ...active.map((other) => partOf(deps, accepting, identities, other, 'recordSignInPath')),
-    ],
-    at: call.now,
-    extra: [...credentials, ...renamed, ...begun.writes],
-    known: [directoryEntry({ ...account, name: name ?? account.name, emailVerifiedAt: call.now })],
-    result: begun,
+    account,
+    epoch: passwordHash === undefined ? account.epoch : account.epoch + 1,
+    method: 'password',
+    settings: active.map(({ snapshot }) => snapshot.organization.settings),
+    address,
+    userAgent,
+    now,
   }
-}
-
-const COMMANDS = { activate: activateUser, recordSignInPath }
-
-/** What one organization records; each knows its own providers alone. */
-function partOf(
-  deps: Deps,
-  { account, call }: Accepting,
-  identities: readonly Identity[],
-  living: LivingOrganization,
-  name: keyof typeof COMMANDS,
-): Part {
-  const { snapshot } = living
-  const linked = snapshot.providers.filter(({ id }) => identities.some(({ provider }) => provider === id))
-  const path: SignInPath = { password: true, providers: linked.map(({ id }) => id) }
-  const actor = { account: account.id, type: 'user', address: call.address } as const
-  const context = contextOf(deps, { account: account.id, type: 'user', method: 'link' }, call.now)
-  const proposal = propose(snapshot, COMMANDS[name], { principal: account.id, path }, context)
-  if (isRefusal(proposal)) throw new Refused(proposal)
-  assertDeclared(name, proposal.events)
-  return { living, proposal, actor, command: 'activate' }
-}
-
-/** Only while the account is as it was read: of two links for one account, one sets the password. */
-function firstPassword({ store }: Deps, { account, open, call }: Accepting, passwordHash: string): Write[] {
-  const { build } = store
-  const { id, epoch } = account
-  const unchanged = { ...build.update('accounts', { id, epoch }, { epoch }), one: 'accounts.epoch' }
-  const by = verifiedByActivation(open.living.customer)
-  return [
-    unchanged,
-    ...setPassword(build, id, passwordHash, call.now),
-    ...verifyEmail(build, id, by, call.now),
-  ]
 }

@@ -1,4 +1,5 @@
 /** The organizations that a caller may come into, as things are now. */
+import { organizationsOf } from '../../store/store.ts'
 import type { Call } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import type { LivingOrganization } from '../living-organization.ts'
@@ -18,4 +19,9 @@ export async function ownOrganizations(deps: Deps, call: Call): Promise<LivingOr
       throw error
     }
   })
+}
+
+/** Ids of all organizations in which an account is a member: whom what happens to it concerns. */
+export async function organizationIds({ store }: Pick<Deps, 'store'>, account: string): Promise<string[]> {
+  return (await organizationsOf(store, account)).map(({ id }) => id)
 }

@@ -3,14 +3,16 @@
  * active member; whoever has none of those is answered as if the password were wrong.
  */
 
-import { normalEmail } from '../../core/model/email.ts'
 import { revokeSession } from '../../store/store.ts'
+import { activity, actorOf } from '../activity/record.ts'
 import type { Call, UseCase } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
-import type { LivingOrganization } from '../living-organization.ts'
 import { beginSession, sessionResult } from './begin-session.ts'
 import { badCredential, checkPassword } from './check-password.ts'
+import { deviceName } from './device-name.ts'
+import { organizationIds } from './own-organizations.ts'
+import { takesPasswordOf } from './takes-password.ts'
 
 export function signIn(deps: Deps): UseCase<'signIn'> {
   return async ({ body }, call) => {
@@ -20,17 +22,34 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
     )
     const asked = body.organization
     const opened = asked === undefined ? open : open.filter(({ name }) => name === asked)
-    if (opened.length === 0) throw badCredential()
-    deps.throttle.succeeded(normalEmail(body.email) ?? account.email)
+    if (opened.length === 0) {
+      deps.activity.note({
+        type: 'sign_in.failed',
+        organization: await organizationIds(deps, account.id),
+        actor: actorOf({ caller: undefined, address: call.address }),
+        at: call.now,
+        data: { account: account.id, method: 'password', cause: 'no_organization' },
+      })
+      throw badCredential()
+    }
+    await deps.throttle.succeeded(account.email, call.address, call.now)
     const begun = beginSession(deps, {
       account,
       epoch: account.epoch,
       method: 'password',
       settings: open.map(({ snapshot }) => snapshot.organization.settings),
       address: call.address,
+      userAgent: call.userAgent,
       now: call.now,
     })
-    const { outcome } = await deps.store.write(begun.writes)
+    const told = activity(deps, {
+      type: 'session.started',
+      organization: open.map(({ id }) => id),
+      actor: { account: account.id, type: 'user', session: begun.id, address: call.address },
+      at: call.now,
+      data: { session: begun.id, method: 'password', device: deviceName(call.userAgent) },
+    })
+    const { outcome } = await deps.store.write([...begun.writes, ...told])
     if (outcome !== 'committed') throw notWritten()
     await endPrevious(deps, call)
     return sessionResult(
@@ -40,12 +59,6 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
       asked ?? (open.length === 1 ? open[0]!.name : undefined),
     )
   }
-}
-
-function takesPasswordOf({ snapshot }: LivingOrganization, account: string): boolean {
-  const member = snapshot.members.get(account)
-  if (member === undefined || member.type !== 'user' || member.status !== 'active') return false
-  return member.access === 'allowed' && member.signInPath.password && snapshot.organization.passwords
 }
 
 /** A sign-in never continues the session that it was sent with. */

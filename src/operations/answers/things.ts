@@ -10,8 +10,6 @@ import {
 } from '../../core/index.ts'
 import type { Scene } from '../scene.ts'
 import { sees } from '../visible.ts'
-import { instant } from './instants.ts'
-import { emailOf } from './users.ts'
 
 /** With those of its environments that the reader may know. */
 export function projectAnswer(
@@ -45,19 +43,6 @@ type InvitationAnswer = Unparsed<'listInvitations'>['items'][number]
 /** A pending invitation past its time has expired. */
 export function invitationState({ state, expiresAt }: Invitation, now: number): InvitationAnswer['state'] {
   return state === 'pending' && expiresAt <= now ? 'expired' : state
-}
-
-export function invitationAnswer(scene: Scene, invitation: Invitation): InvitationAnswer {
-  const { id, principal, expiresAt, createdAt, invitedBy, issued } = invitation
-  return {
-    id,
-    user: { id: principal, email: emailOf(scene, principal) },
-    state: invitationState(invitation, scene.now),
-    expires_at: instant(expiresAt),
-    created_at: instant(createdAt),
-    invited_by: invitedBy,
-    issued,
-  }
 }
 
 export function organizationAnswer({ organization }: Snapshot): Unparsed<'showOrganization'> {

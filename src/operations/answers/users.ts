@@ -4,7 +4,7 @@ import { eachHeld } from '../../core/decision/held.ts'
 import { type Assignment, accessSummary, type Member, type SeatSource } from '../../core/index.ts'
 import { assignmentAt } from '../../core/snapshot/state.ts'
 import type { Scene } from '../scene.ts'
-import { may } from '../visible.ts'
+import { isOwn, may } from '../visible.ts'
 import { scopeAnswer } from './scopes.ts'
 
 export type UserAnswer = Unparsed<'showUser'>
@@ -15,8 +15,8 @@ export function emailOf({ living }: Scene, id: string): string {
 
 /** Without the last sign-in, which is not in memory. */
 export function userAnswer(scene: Scene, member: Member): UserAnswer {
-  const { living, snapshot, caller, now } = scene
-  const own = member.id === caller.account
+  const { living, snapshot, now } = scene
+  const own = isOwn(scene, member.id)
   const seesRoles = own || may(scene, 'organization.role.read')
   const seesGroups = own || may(scene, 'organization.group.read')
   const held = heldBy(scene, member.id).filter(({ assignment }) => isCurrent(assignment, now))

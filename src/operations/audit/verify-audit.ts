@@ -1,5 +1,5 @@
-/** `audit verify`: follows the hash chain from the first record to the head. */
-import { heads, verifyJournal } from '../../store/store.ts'
+/** `audit verify`: follows the hash chains from their first records, through every checkpoint, to the head. */
+import { type Checkpoint, heads, verifyLogs } from '../../store/store.ts'
 import { instant } from '../answers/instants.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
@@ -8,20 +8,30 @@ import type { Deps } from '../deps.ts'
 export function verifyAudit(deps: Deps): UseCase<'verifyAudit'> {
   return (input, call) =>
     ask(deps, 'verifyAudit', input, call, async ({ living, now }) => {
-      const verdict = await verifyJournal(deps.store, living.id)
-      const at = instant(now)
-      if (verdict.valid) {
-        const { sequence, hash } = verdict.head
-        return { verified: true, events: sequence, first_bad_sequence: null, head: hash, at }
-      }
+      const anchored = await deps.anchor?.last(living.id)
+      const kept = [input.body.checkpoint, anchored].filter((one) => one !== undefined)
+      const found = await verifyLogs(deps.store, living.id, { verify: deps.auditKeys.verify, kept })
+      const { journal, activities, checkpoints } = found
       const [head] = await heads(deps.store, [living.id])
-      const { sequence } = verdict
+      const problem = problemIn(found)
       return {
-        verified: false,
-        events: sequence - 1,
-        first_bad_sequence: sequence,
+        verified: problem === undefined,
+        events: journal.valid ? journal.head.sequence : journal.sequence - 1,
+        first_bad_sequence: journal.valid ? null : journal.sequence,
+        ...(problem !== undefined && { problem }),
+        activities,
+        checkpoints,
+        anchored: deps.anchor === undefined ? null : fits(anchored, problem),
         head: head?.hash ?? '',
-        at,
+        at: instant(now),
       }
     })
+}
+
+function problemIn({ journal, problem }: Awaited<ReturnType<typeof verifyLogs>>): string | undefined {
+  return journal.valid ? problem : `record ${journal.sequence} of the journal: ${journal.why}`
+}
+
+function fits(anchored: Checkpoint | undefined, problem: string | undefined): boolean {
+  return anchored !== undefined && problem === undefined
 }

@@ -3,6 +3,7 @@ import { cancelInvitation as command } from '../../core/change/cancel-invitation
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
+import { endAccess } from '../users/end-access.ts'
 import { requireInvitation } from './find-invitation.ts'
 
 export function cancelInvitation(deps: Deps): UseCase<'cancelInvitation'> {
@@ -12,10 +13,14 @@ export function cancelInvitation(deps: Deps): UseCase<'cancelInvitation'> {
       'cancelInvitation',
       input,
       call,
-      (scene) => ({
-        command,
-        input: { principal: requireInvitation(scene, input.params.invitation).principal },
-      }),
+      (scene) => {
+        const { principal } = requireInvitation(scene, input.params.invitation)
+        return {
+          command,
+          input: { principal },
+          extra: () => endAccess(deps, scene, principal, { tokens: true }),
+        }
+      },
       () => ({}),
     )
 }

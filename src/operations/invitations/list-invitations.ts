@@ -1,14 +1,15 @@
 /** `invitation list`. */
-import { invitationAnswer, invitationState } from '../answers/things.ts'
+import { invitationState } from '../answers/things.ts'
 import { emailOf } from '../answers/users.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { pageOf } from '../lists.ts'
+import { invitationAnswers } from './invitation-answer.ts'
 
 export function listInvitations(deps: Deps): UseCase<'listInvitations'> {
   return (input, call) =>
-    ask(deps, 'listInvitations', input, call, (scene) => {
+    ask(deps, 'listInvitations', input, call, async (scene) => {
       const { snapshot, living, now } = scene
       const { state } = input.query
       const all = Array.from(snapshot.invitations.values(), (row) => row.invitation)
@@ -25,6 +26,6 @@ export function listInvitations(deps: Deps): UseCase<'listInvitations'> {
         usually: '-created_at',
         text: ({ id, principal }) => [id, emailOf(scene, principal)],
       })
-      return { items: page.items.map((one) => invitationAnswer(scene, one)), next_cursor: page.next_cursor }
+      return { items: await invitationAnswers(deps, scene, page.items), next_cursor: page.next_cursor }
     })
 }

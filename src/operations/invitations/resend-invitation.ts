@@ -1,43 +1,54 @@
 /** `invitation resend`: a new link with a new lifetime; the old link ends. */
 import { resendInvitation as command } from '../../core/change/resend-invitation.ts'
+import { accountById } from '../../store/store.ts'
+import { basisOf } from '../account/basis.ts'
 import { instant } from '../answers/instants.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
+import type { Scene } from '../scene.ts'
 import { requireInvitation } from './find-invitation.ts'
-import { mayBeShown, type NewLink, newLink } from './invitation-links.ts'
+import { inviterOf, type Recipient } from './invitation-letter.ts'
+import { type Issue, issuedAnswer, issueLink, mayBeShown } from './invitation-links.ts'
 
 export function resendInvitation(deps: Deps): UseCase<'resendInvitation'> {
   return async (input, call) => {
-    let link: NewLink | undefined
+    let issued: Issue | undefined
     const result = await perform(
       deps,
       'resendInvitation',
       input,
       call,
-      (scene) => {
+      async (scene) => {
         const { principal } = requireInvitation(scene, input.params.invitation)
-        const issued = newLink(deps, scene)
-        link = issued
+        const issue = issueLink(deps, scene, {
+          to: await recipient(deps, scene, principal),
+          ...inviterOf(scene),
+          showLink: input.body.show_link,
+          again: true,
+        })
+        issued = issue
         return {
           command,
           input: { principal },
-          check: (proposal) => {
-            if (issued !== undefined) mayBeShown(scene, proposal, principal)
-          },
+          check: (proposal) => mayBeShown(scene, proposal, principal, issue),
           extra: (events) =>
             events.flatMap((event) =>
-              event.type === 'invitation.resent' && issued !== undefined
-                ? issued.writes(event.data.after)
-                : [],
+              event.type === 'invitation.resent' ? issue.writes(event.data.after) : [],
             ),
         }
       },
       (scene) => {
         const { id, expiresAt } = requireInvitation(scene, input.params.invitation)
-        return { id, ...(link !== undefined && { activation_url: link.url }), expires_at: instant(expiresAt) }
+        return { id, expires_at: instant(expiresAt), ...issuedAnswer(issued!) }
       },
     )
-    return link === undefined ? result : { ...result, secret: true }
+    return issued?.shownUrl === undefined ? result : { ...result, secret: true }
   }
+}
+
+async function recipient(deps: Deps, { living }: Scene, id: string): Promise<Recipient> {
+  const account = await accountById(deps.store, id)
+  if (account === undefined) throw new Error('an invitation has no account')
+  return { account, basis: await basisOf(deps, account, living) }
 }

@@ -7,7 +7,7 @@ import { instant } from '../answers/instants.ts'
 import { type AnyInput, authorize } from '../authorize.ts'
 import type { Call, Result } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { enter, type Scene, sceneOf } from '../scene.ts'
+import { enter, enterNow, type Scene, sceneOf } from '../scene.ts'
 import { momentOf, pastAt } from './moment.ts'
 
 export async function askAsOf<N extends OperationName>(
@@ -31,6 +31,27 @@ export async function askAsOf<N extends OperationName>(
     const today = authorized()
     scene = { ...today, snapshot: past.snapshot, now: past.at, today }
   }
+  return { answer: answer(scene), revision: living.revision }
+}
+
+/**
+ * A question about now, answered at once.
+ * @returns `undefined` where something has to be waited for: the past, a revision, an organization that is not in memory
+ */
+export function askNow<N extends OperationName>(
+  deps: Deps,
+  name: N,
+  input: Input<N>,
+  call: Call,
+  answer: (scene: Scene) => Unparsed<N>,
+): Result<N> | undefined {
+  const request = input as AnyInput
+  if (request.body?.at !== undefined || request.body?.revision !== undefined) return undefined
+  const entered = enterNow(deps, String(request.params.organization), call)
+  if (entered === undefined) return undefined
+  const { living, caller } = entered
+  const scene = sceneOf(living, caller, call)
+  authorize(scene, OPERATIONS[name], request)
   return { answer: answer(scene), revision: living.revision }
 }
 

@@ -1,6 +1,6 @@
 /** The change that a record of the journal belongs to, whole. */
 import { type JournalRecord, listJournal, readJournal, type Store } from '../../store/store.ts'
-import { type Change, changeOf, isSameDeed } from './changes.ts'
+import { type Change, changeOf, isSameChange } from './changes.ts'
 
 const PAGE = 500
 
@@ -27,7 +27,7 @@ async function same(
   const found: JournalRecord[] = []
   for (;;) {
     const page = await next(found.at(-1) ?? record)
-    const other = page.findIndex((one) => !isSameDeed(record, one))
+    const other = page.findIndex((one) => !isSameChange(record, one))
     found.push(...(other < 0 ? page : page.slice(0, other)))
     if (other >= 0 || page.length < PAGE) return found
   }

@@ -8,7 +8,7 @@ export type Change = PastChange & Deed & { readonly first: number }
 const PAGE = 1000
 
 /**
- * Records that follow each other and say the same of themselves are one change: the journal keeps no other mark.
+ * Each record names the first record of its change.
  * @param after sequence of the last record before the first change
  * @param until sequence of the last record that counts
  */
@@ -23,7 +23,7 @@ export async function* changesAfter(
     const records = await readJournal(store, organization, next, Math.min(PAGE, until - next + 1))
     if (records.length === 0) break
     for (const record of records) {
-      if (open.length > 0 && !isSameDeed(open[0]!, record)) {
+      if (open.length > 0 && !isSameChange(open[0]!, record)) {
         yield changeOf(open)
         open = []
       }
@@ -34,7 +34,9 @@ export async function* changesAfter(
   if (open.length > 0) yield changeOf(open)
 }
 
-export function isSameDeed(a: Deed, b: Deed): boolean {
+/** Records from before the journal kept this are of one change where they follow each other and say the same. */
+export function isSameChange(a: JournalRecord, b: JournalRecord): boolean {
+  if (a.change !== undefined || b.change !== undefined) return a.change === b.change
   const said = ({ at, actor, command, reason }: Deed): string =>
     JSON.stringify([at, actor.account, actor.type, actor.session, command, reason])
   return said(a) === said(b)

@@ -1,23 +1,34 @@
 /**
- * Organizations as they were: rebuilt by replaying their journals, from the nearest one that is still kept. The last few
- * of the whole server are kept, and one is rebuilt at a time, so that questions about the past cannot crowd out the rest.
+ * Organizations as they were: rebuilt by replaying their journals, from the nearest one that is still kept or was written
+ * down (state checkpoints). The last few of the whole server are kept, and one is rebuilt at a time, so that questions
+ * about the past cannot crowd out the rest.
  */
 import { apply, type Event, found, type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
 import { readJournal, type Store } from '../../store/store.ts'
+import type { StateCheckpoints } from './state-checkpoints.ts'
 
 const PAGE = 1000
 const KEPT = 8
 
+type Options = {
+  /** How many are kept. */
+  readonly kept?: number
+  /** Where to go on from what was written down. */
+  readonly states?: Pick<StateCheckpoints, 'nearest'>
+}
+
 export class PastSnapshots {
   readonly #store: Store
   readonly #kept: number
+  readonly #states: Options['states']
   /** By organization and revision; least recently used first. They are read, and never forked or settled over. */
   readonly #snapshots = new Map<string, Snapshot>()
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, kept = KEPT) {
+  constructor(store: Store, { kept = KEPT, states }: Options = {}) {
     this.#store = store
     this.#kept = kept
+    this.#states = states
   }
 
   /** How many are kept now. */
@@ -43,8 +54,7 @@ export class PastSnapshots {
   async #rebuilt(organization: string, revision: number): Promise<Snapshot> {
     const there = this.#find(organization, revision)
     if (there !== undefined) return there
-    const base = this.#nearest(organization, revision)
-    let snapshot = base && copyOf(base)
+    let snapshot = await this.#start(organization, revision)
     for (let next = (snapshot?.revision ?? 0) + 1; next <= revision; ) {
       const records = await readJournal(this.#store, organization, next, Math.min(PAGE, revision - next + 1))
       const events = records.map(({ event }) => event)
@@ -53,6 +63,13 @@ export class PastSnapshots {
       next += events.length
     }
     return this.#keep(organization, snapshot!)
+  }
+
+  /** The last one before: of those that are kept here, or of those that were written down. */
+  async #start(organization: string, revision: number): Promise<Snapshot | undefined> {
+    const kept = this.#nearest(organization, revision)
+    const written = await this.#states?.nearest(organization, revision, kept?.revision ?? 0)
+    return written ?? (kept && copyOf(kept))
   }
 
   #find(organization: string, revision: number): Snapshot | undefined {

@@ -9,7 +9,7 @@ import { type Account, accountByEmail, createAccount } from '../../store/store.t
 import { directoryEntry } from '../account/directory-entry.ts'
 import { changed } from '../changed.ts'
 import type { Deps } from '../deps.ts'
-import { newLink } from '../invitations/invitation-links.ts'
+import { issueLink } from '../invitations/invitation-links.ts'
 import { Refused } from '../refused.ts'
 import { foundOrganization, step } from './found.ts'
 import { newServiceToken } from './service-token.ts'
@@ -40,8 +40,12 @@ export async function bootstrap(
     steps: () => [service.step, step(inviteUser, { principal: account.id, role: 'admin' })],
     extra: (organization, proposals) => {
       const last = proposals.at(-1) as Proposal
-      const link = newLink(deps, { snapshot: last.after, now })!
-      activationUrl = link.url
+      const link = issueLink(
+        deps,
+        { snapshot: last.after, now },
+        { to: { account, basis: 'new' }, onlyShown: true },
+      )
+      activationUrl = link.shownUrl!
       return [
         ...claimSetUp(deps, now),
         ...(isNew ? createAccount(deps.store.build, account) : []),

@@ -12,6 +12,8 @@ export type NewOrganization = {
   readonly name: string
   readonly displayName?: string
   readonly tier?: Tier
+  /** Id of the customer that it belongs to; the install's own where absent. */
+  readonly customer?: string
   /** Active admins from the start: accounts with a password that are not in the store yet, or are. */
   readonly admins: readonly { readonly account: Account; readonly isNew: boolean }[]
 }

@@ -31,6 +31,8 @@ export type Founding = {
   readonly name: string
   readonly displayName?: string
   readonly tier?: Organization['tier']
+  /** Id of the customer that it belongs to; the install's own where absent. */
+  readonly customer?: string
   readonly now: number
   /** Where the request came from; absent on the server's own machine. */
   readonly address?: string
@@ -47,7 +49,7 @@ export type Founding = {
 /** @throws Refused */
 export async function foundOrganization(deps: Deps, founding: Founding): Promise<LivingOrganization> {
   const { name, displayName = name, tier = 'enterprise', now } = founding
-  const customer = await ownCustomer(deps, now)
+  const customer = founding.customer ?? (await ownCustomer(deps, now))
   const organization: Organization = {
     id: deps.newId('org'),
     name,

@@ -37,6 +37,7 @@ export function openDemo(deps: Deps): UseCase<'openDemo'> {
       method: 'demo',
       settings: own.map(({ snapshot }) => snapshot.organization.settings),
       address: call.address,
+      userAgent: call.userAgent,
       now: call.now,
     })
     const { outcome } = await store.write([...useLink(store.build, hash, 'demo', call.now), ...begun.writes])

@@ -1,20 +1,12 @@
-/** A service token: a program's own account, with what it may do, owned by the token and changed only through it. */
+/** The service token of `admin bootstrap`: made by the system, which has no ceiling; others are made by `token create`. */
 import { createAutomation } from '../../core/change/create-automation.ts'
-import { hashSecret, newSecret } from '../../identity/secrets.ts'
-import {
-  type Account,
-  createAccount,
-  createToken,
-  type DirectoryEntry,
-  type Write,
-} from '../../store/store.ts'
+import { createAccount, createToken, type DirectoryEntry, type Write } from '../../store/store.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import type { Deps } from '../deps.ts'
+import { automationAccount } from '../tokens/automation-account.ts'
+import { LONGEST } from '../tokens/lifetime.ts'
+import { newToken } from '../tokens/new-token.ts'
 import { type Step, step } from './found.ts'
-
-/** A year at most. */
-const LIFETIME = 365 * 24 * 3600 * 1000
-const SHOWN = 12
 
 export type NewServiceToken = {
   /** Shown once. */
@@ -26,50 +18,29 @@ export type NewServiceToken = {
 
 /** @param role at the organization */
 export function newServiceToken(
-  { store, newId }: Deps,
+  deps: Deps,
   { name, role, createdBy, now }: { name: string; role: string; createdBy: string; now: number },
 ): NewServiceToken {
-  const token = newSecret('token')
-  const id = newId('tok')
-  const email = addressOf(name, id)
-  const account: Account = {
-    id: newId('usr'),
-    email,
-    emailDisplay: email,
+  const { build } = deps.store
+  const account = automationAccount(deps, { name, owner: deps.newId('tok'), now })
+  const { secret, token } = newToken(deps, {
+    kind: 'service',
+    account: account.id,
+    organization: '',
     name,
-    type: 'automation',
-    epoch: 0,
+    grants: [],
+    createdBy,
     createdAt: now,
-  }
+    expiresAt: now + LONGEST,
+  })
   const input = { principal: account.id, assignments: [{ role, scope: 'organization' }] }
   return {
-    token,
-    step: step(createAutomation, input, { through: { type: 'token', id } }),
+    token: secret,
+    step: step(createAutomation, input, { through: { type: 'token', id: token.id } }),
     known: directoryEntry(account),
     writes: (organization) => [
-      ...createAccount(store.build, account),
-      ...createToken(store.build, {
-        id,
-        prefix: token.slice(0, SHOWN),
-        tokenHash: hashSecret(token),
-        kind: 'service',
-        account: account.id,
-        organization,
-        name,
-        grants: [{ role, scope: organization }],
-        createdBy,
-        createdAt: now,
-        expiresAt: now + LIFETIME,
-      }),
+      ...createAccount(build, account),
+      ...createToken(build, { ...token, organization, grants: [{ role, scope: organization }] }),
     ],
   }
-}
-
-/** Tells programs of one name apart. No mail can be sent there: `.invalid` is reserved (RFC 2606). */
-function addressOf(name: string, id: string): string {
-  const word = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-  return `${word}-${id.slice(-8)}@automation.invalid`
 }

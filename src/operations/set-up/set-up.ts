@@ -43,6 +43,7 @@ export function setUp(deps: Deps): UseCase<'setUp'> {
       method: 'password',
       settings,
       address: call.address,
+      userAgent: call.userAgent,
       now,
     })
     const verifiedPath = { password: true, providers: [] }

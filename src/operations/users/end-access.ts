@@ -3,6 +3,7 @@
  * once by themselves; sessions and tokens that could do nothing any more end with them.
  */
 import {
+  closeSession,
   endSessions,
   organizationsOf,
   revokeSession,
@@ -14,7 +15,10 @@ import {
 import type { Deps } from '../deps.ts'
 import type { Scene } from '../scene.ts'
 
-/** @param tokens whether the account's tokens for this organization end too */
+/**
+ * A session that opens other organizations too goes on there; here it stays closed, also when its owner comes back.
+ * @param tokens whether the account's tokens for this organization end too
+ */
 export async function endAccess(
   { store }: Deps,
   { living, now }: Scene,
@@ -23,9 +27,14 @@ export async function endAccess(
 ): Promise<Write[]> {
   const { build } = store
   const elsewhere = (await organizationsOf(store, account)).some(({ id }) => id !== living.id)
-  const bound = (await sessionsOf(store, account)).filter(({ organization }) => organization === living.id)
   const sessions = elsewhere
-    ? bound.flatMap(({ id }) => revokeSession(build, id, now))
+    ? (await sessionsOf(store, account)).flatMap(({ id, organization }) =>
+        organization === living.id
+          ? revokeSession(build, id, now)
+          : organization === undefined
+            ? closeSession(build, id, living.id, now)
+            : [],
+      )
     : endSessions(build, account, now)
   const held = tokens ? await tokensOf(store, account, living.id) : []
   const ended = held.filter(({ revokedAt }) => revokedAt === undefined)

@@ -8,22 +8,36 @@ import { inviteUser as command } from '../../core/change/invite-user.ts'
 import { type Event, type Proposal, refuse, type SignInPath } from '../../core/index.ts'
 import { normalEmail } from '../../core/model/email.ts'
 import { type Account, accountByEmail, createAccount, type Write } from '../../store/store.ts'
+import { basisOf } from '../account/basis.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { pathHere } from '../account/path-here.ts'
 import { instant } from '../answers/instants.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { mayBeShown, type NewLink, newLink } from '../invitations/invitation-links.ts'
+import { inviterOf, joinedLetter } from '../invitations/invitation-letter.ts'
+import { type Issue, issuedAnswer, issueLink, mayBeShown } from '../invitations/invitation-links.ts'
+import { rehearse } from '../invitations/rehearse.ts'
 import { type Plan, perform } from '../perform.ts'
 import { Refused } from '../refused.ts'
 import { requireScope } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
 import { oneUser } from './one-user.ts'
+import { refusePrograms } from './program-addresses.ts'
 
-type Invited = { readonly account: Account; readonly isNew: boolean; readonly link: NewLink | undefined }
+type Body = Input<'inviteUser'>['body']
+
+type Invited = {
+  readonly account: Account
+  readonly isNew: boolean
+  /** Of a member at once. */
+  readonly path: SignInPath | undefined
+  /** Of everybody else. */
+  readonly issue: Issue | undefined
+}
 
 export function inviteUser(deps: Deps): UseCase<'inviteUser'> {
   return async (input, call) => {
+    requireRehearsal(input)
     let invited: Invited | undefined
     const result = await perform(
       deps,
@@ -31,37 +45,63 @@ export function inviteUser(deps: Deps): UseCase<'inviteUser'> {
       input,
       call,
       async (scene) => {
-        const { account, isNew } = await accountFor(deps, input.body, scene)
-        const verifiedPath = isNew ? undefined : await pathHere(deps, account, scene.living)
-        invited = { account, isNew, link: verifiedPath === undefined ? newLink(deps, scene) : undefined }
-        return plan(deps, scene, input.body, invited, verifiedPath)
+        invited = await invitedBy(deps, scene, input.body)
+        return plan(deps, scene, input.body, invited)
       },
       async (scene, events) => {
-        const { account, link } = invited!
+        const { account, issue } = invited!
         const created = events.find((event) => event.type === 'invitation.created')
         const user = await oneUser(deps, scene, account.id)
-        if (created === undefined) return { user }
+        if (created === undefined || issue === undefined) return { user }
         const { id, expiresAt } = created.data.invitation
-        const shown = link === undefined ? {} : { activation_url: link.url }
-        return { user, invitation: { id, ...shown, expires_at: instant(expiresAt) } }
+        return { user, invitation: { id, expires_at: instant(expiresAt), ...issuedAnswer(issue) } }
+      },
+      (scene, proposal) => {
+        const { account, issue } = invited!
+        return { rehearsal: rehearse(deps, scene, proposal, { account, issue, goals: input.body.goals }) }
       },
     )
-    return invited?.link === undefined ? result : { ...result, secret: true }
+    return invited?.issue?.shownUrl === undefined ? result : { ...result, secret: true }
+  }
+}
+
+/** What somebody is meant to be able to do is looked at before, not after. */
+function requireRehearsal({ body, query }: Input<'inviteUser'>): void {
+  if (body.goals === undefined || query.dry_run === true) return
+  throw new Refused(
+    refuse('INVALID', 'goals belong to a rehearsal: add `dry_run`', {
+      field: '/goals',
+      next: 'add --dry-run',
+    }),
+  )
+}
+
+async function invitedBy(deps: Deps, scene: Scene, body: Body): Promise<Invited> {
+  const { account, isNew } = await accountFor(deps, body, scene)
+  const path = isNew ? undefined : await pathHere(deps, account, scene.living)
+  if (path !== undefined) return { account, isNew, path, issue: undefined }
+  const to = { account, basis: isNew ? 'new' : await basisOf(deps, account, scene.living) } as const
+  return {
+    account,
+    isNew,
+    path,
+    issue: issueLink(deps, scene, { to, ...inviterOf(scene), showLink: body.show_link }),
   }
 }
 
 function plan(
-  { store }: Deps,
+  deps: Deps,
   scene: Scene,
-  { role, assignments, groups }: Input<'inviteUser'>['body'],
-  { account, isNew, link }: Invited,
-  verifiedPath: SignInPath | undefined,
+  { role, assignments, groups }: Body,
+  { account, isNew, path, issue }: Invited,
 ): Plan<Parameters<typeof command>[1]> {
+  const { build } = deps.store
+  const to = { account, basis: 'password' } as const
   return {
     command,
     input: {
       principal: account.id,
-      ...(verifiedPath !== undefined && { verifiedPath }),
+      ...(path !== undefined && { verifiedPath: path }),
       ...(role !== undefined && { role }),
       ...(assignments !== undefined && {
         assignments: assignments.map((one, at) => ({
@@ -72,13 +112,16 @@ function plan(
       ...(groups !== undefined && { groups }),
     },
     check: (proposal: Proposal) => {
-      if (link !== undefined) mayBeShown(scene, proposal, account.id)
+      if (issue !== undefined) mayBeShown(scene, proposal, account.id, issue)
     },
     extra: (events: readonly Event[]): Write[] => [
-      ...(isNew ? createAccount(store.build, account) : []),
+      ...(isNew ? createAccount(build, account) : []),
       ...events.flatMap((event) =>
-        event.type === 'invitation.created' && link !== undefined ? link.writes(event.data.invitation) : [],
+        event.type === 'invitation.created' && issue !== undefined ? issue.writes(event.data.invitation) : [],
       ),
+      ...(path === undefined
+        ? []
+        : joinedLetter(deps, { snapshot: scene.snapshot, to, ...inviterOf(scene) })),
     ],
     known: [directoryEntry(account)],
   }
@@ -87,19 +130,15 @@ function plan(
 /** The account of that address, or the one that comes with the invitation: without password, without identity. */
 async function accountFor(
   { store, newId }: Deps,
-  body: Input<'inviteUser'>['body'],
-  { now }: Scene,
+  body: Body,
+  scene: Scene,
 ): Promise<{ account: Account; isNew: boolean }> {
   const email = normalEmail(body.email)
   if (email === undefined) {
     throw new Refused(refuse('INVALID', `\`${body.email}\` is not an e-mail address`, { field: '/email' }))
   }
   const known = await accountByEmail(store, email)
-  if (known?.type === 'automation') {
-    throw new Refused(
-      refuse('MANAGED_IDENTITY', `\`${email}\` is an automation account: what owns it manages it`),
-    )
-  }
+  refusePrograms(scene, email, known)
   if (known !== undefined) return { account: known, isNew: false }
   const account: Account = {
     id: newId('usr'),
@@ -108,7 +147,7 @@ async function accountFor(
     name: body.name ?? '',
     type: 'user',
     epoch: 0,
-    createdAt: now,
+    createdAt: scene.now,
   }
   return { account, isNew: true }
 }

@@ -6,11 +6,27 @@ import type { Engine } from '../engine.ts'
 import { StoreFault } from '../fault.ts'
 import type { Statement, Steps } from '../statement.ts'
 import { accounts } from './accounts.ts'
+import { audit } from './audit.ts'
 import { expectations } from './expectations.ts'
+import { invitationDelivery } from './invitation-delivery.ts'
+import { mail } from './mail.ts'
 import type { Migration } from './migration.ts'
 import { organizations } from './organizations.ts'
+import { sessionPlaces } from './session-places.ts'
+import { sources } from './sources.ts'
+import { stateCheckpoints } from './state-checkpoints.ts'
 
-export const MIGRATIONS: readonly Migration[] = [organizations, accounts, expectations]
+export const MIGRATIONS: readonly Migration[] = [
+  organizations,
+  accounts,
+  expectations,
+  audit,
+  invitationDelivery,
+  sessionPlaces,
+  mail,
+  stateCheckpoints,
+  sources,
+]
 
 /**
  * @param migrations in order, numbered from 1 without gaps
@@ -18,7 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [organizations, accounts, expect
  */
 export async function migrate(engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   for (;;) {
-    const ended = await engine.transaction(() => next(engine, migrations))
+    const ended = await engine.transaction(() => next(engine, migrations), { unhurried: true })
     if (ended.state === 'unknown') throw ended.error
     if (ended.value === 'done') return
   }

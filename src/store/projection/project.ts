@@ -12,6 +12,7 @@ import { ORGANIZATION } from './organization.ts'
 import type { Place, Projection } from './projection.ts'
 import { PROJECTS } from './projects.ts'
 import { ROLES } from './roles.ts'
+import { SOURCES } from './sources.ts'
 
 const PROJECTIONS: Projection<EventType> = {
   ...ORGANIZATION,
@@ -23,6 +24,7 @@ const PROJECTIONS: Projection<EventType> = {
   ...PROJECTS,
   ...FEATURES,
   ...EXPECTATIONS,
+  ...SOURCES,
 }
 
 /** The statements that bring the tables along with an event. No event cascades: what goes with it has its own. */

@@ -41,7 +41,7 @@ function heldIn({ assignment, role_name: role, scope, via }: HeldAnswer): HeldEv
   }
 }
 
-function pathOf({ type, project, environment }: ScopeAnswer): string {
+export function pathOf({ type, project, environment }: ScopeAnswer): string {
   return type === 'organization'
     ? type
     : [project, environment].filter((part) => part !== undefined).join('/')

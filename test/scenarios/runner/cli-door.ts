@@ -4,8 +4,10 @@ import { type DecisionAnswer, evidenceIn } from './answers.ts'
 import { wordsOf } from './command-line.ts'
 import type { Door, OpenDoor, Ran } from './door.ts'
 import type { Evidence } from './evidence.ts'
-import { type Install, lineHere, type Place } from './install.ts'
+import { type Install, instantText, lineHere, type Place } from './install.ts'
 import { acceptingCommand, refusalPrinted } from './printed.ts'
+import type { Review } from './review.ts'
+import { reviewedLines } from './reviewed.ts'
 import type { Asked } from './scenario.ts'
 
 type Printed = { readonly exit: number; readonly out: string; readonly err: string }
@@ -27,6 +29,8 @@ class CliDoor implements Door {
   readonly #compartment: Compartment
   /** The command that a refusal printed, to be typed as it stands. */
   #accepting: readonly string[] | undefined
+  /** When it was refused. */
+  #refusedAt = 0
 
   constructor(install: Install, place: Place, compartment: Compartment) {
     this.#install = install
@@ -34,9 +38,9 @@ class CliDoor implements Door {
     this.#compartment = compartment
   }
 
-  async ask({ who, permission, scope, at }: Asked, as: string): Promise<Evidence> {
+  async ask({ who, permission, scope, at, asOf }: Asked, as: string): Promise<Evidence> {
     this.#install.at = at
-    const question = [`${who}@${this.#place.organization}.example.com`, permission, '--at', scope]
+    const question = [this.#email(who), permission, '--at', scope, ...timeWords('--at-time', asOf)]
     const explained = await this.#type(['access', 'explain', ...question, '--output', 'json'], as)
     if (explained.out === '') throw new Error(`nothing was answered: ${explained.err}`)
     const answer = JSON.parse(explained.out) as DecisionAnswer
@@ -51,14 +55,48 @@ class CliDoor implements Door {
     return evidenceIn(answer)
   }
 
-  async run(line: string, as: string): Promise<Ran> {
+  async review(review: Review, as: string): Promise<readonly string[]> {
     this.#install.at = 0
-    return this.#read(await this.#type(wordsOf(lineHere(line, this.#place)), as))
+    const words = ['access', review.kind, ...this.#wordsOf(review), '--output', 'json']
+    const { out, err, exit } = await this.#type(words, as)
+    if (out === '') throw new Error(`nothing was answered: ${err}`)
+    const lines = reviewedLines(review.kind, JSON.parse(out))
+    if (exit !== (review.kind === 'lint' && lines.length > 0 ? 2 : 0)) throw new Error(`exit code ${exit}`)
+    return lines
+  }
+
+  #wordsOf(review: Review): readonly string[] {
+    switch (review.kind) {
+      case 'history': {
+        const { who, permission, scope, since } = review
+        return [this.#email(who), permission, '--at', scope, ...timeWords('--since', since)]
+      }
+      case 'lint':
+        return []
+      case 'who':
+        return [review.permission, '--at', review.scope, ...timeWords('--at-time', review.asOf)]
+      case 'what': {
+        const place = review.scope === undefined ? [] : ['--at', review.scope]
+        return [this.#email(review.who), ...place, ...timeWords('--at-time', review.asOf)]
+      }
+      case 'grantors':
+        return [...(review.role ? ['--role', review.role] : [review.permission!]), '--at', review.scope]
+    }
+  }
+
+  #email(who: string): string {
+    return `${who}@${this.#place.organization}.example.com`
+  }
+
+  async run(line: string, as: string, at = 0): Promise<Ran> {
+    this.#install.at = at
+    this.#refusedAt = at
+    return this.#read(await this.#type(wordsOf(lineHere(line, this.#place)), as, at))
   }
 
   async accept(as: string): Promise<Ran> {
     if (this.#accepting === undefined) throw new Error('no command was printed that accepts the impact')
-    return this.#read(await this.#type(this.#accepting, as))
+    return this.#read(await this.#type(this.#accepting, as, this.#refusedAt))
   }
 
   close(): Promise<void> {
@@ -71,9 +109,13 @@ class CliDoor implements Door {
     return refusalPrinted(exit, err)
   }
 
-  async #type(words: readonly string[], as: string): Promise<Printed> {
+  async #type(words: readonly string[], as: string, at = 0): Promise<Printed> {
     const { url, tokens } = this.#place
     const env = { COMPARTMENT_API_URL: url, COMPARTMENT_TOKEN: tokens.get(as)! }
-    return this.#compartment([...words, '--organization', this.#place.organization], env, new Date(NOW))
+    return this.#compartment([...words, '--organization', this.#place.organization], env, new Date(NOW + at))
   }
+}
+
+function timeWords(option: string, offset: number | undefined): string[] {
+  return offset === undefined ? [] : [option, instantText(offset)]
 }

@@ -44,6 +44,10 @@ const COMMANDS: Readonly<Record<string, readonly [OperationName, ...string[]]>> 
   'expectation remove': ['removeExpectation', 'expectation'],
   'expectation list': ['listExpectations'],
   'audit list': ['listAuditEvents'],
+  'source connect git': ['connectSource', 'name'],
+  'source disconnect': ['disconnectSource', 'source'],
+  'source list': ['listSources'],
+  'source show': ['showSource', 'source'],
 }
 
 /** @param now epoch milliseconds, for durations */

@@ -1,6 +1,7 @@
 /** Whether somebody may ask for an operation at all: the permission that the contract declares, asked of the core. */
 import type { Operation, PermissionAccess, ScopeSource } from '../../../src/contract/operation.ts'
 import { OPERATIONS } from '../../../src/contract/table.ts'
+import { findSource } from '../../../src/core/change/disconnect-source.ts'
 import { assignmentOf, type Certificate, type Code, certify, type Snapshot } from '../../../src/core/index.ts'
 import type { Request } from './command-line.ts'
 
@@ -36,6 +37,12 @@ function scopesOf(snapshot: Snapshot, at: ScopeSource, fields: Request['fields']
     case 'body.assignments': {
       const assignments = (fields['assignments'] ?? []) as { scope: string }[]
       return [...('role' in fields ? ['organization'] : []), ...assignments.map(({ scope }) => scope)]
+    }
+    case 'body.project':
+      return [typeof fields['project'] === 'string' ? fields['project'] : 'organization']
+    case 'source': {
+      const source = findSource(snapshot, String(fields['source']))
+      return source === undefined ? [] : [source.project ?? 'organization']
     }
     case 'assignment': {
       const assignment = assignmentOf(snapshot, String(fields['assignment']))

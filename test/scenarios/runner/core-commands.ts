@@ -8,6 +8,7 @@ import { blockUser } from '../../../src/core/change/block-user.ts'
 import { cancelInvitation } from '../../../src/core/change/cancel-invitation.ts'
 import { changeSettings } from '../../../src/core/change/change-settings.ts'
 import { changeSignInSettings } from '../../../src/core/change/change-sign-in-settings.ts'
+import { connectSource } from '../../../src/core/change/connect-source.ts'
 import { createAssignment } from '../../../src/core/change/create-assignment.ts'
 import { createEnvironment } from '../../../src/core/change/create-environment.ts'
 import { createGroup } from '../../../src/core/change/create-group.ts'
@@ -18,6 +19,7 @@ import { deleteEnvironment } from '../../../src/core/change/delete-environment.t
 import { deleteGroup } from '../../../src/core/change/delete-group.ts'
 import { deleteProject } from '../../../src/core/change/delete-project.ts'
 import { deleteRole } from '../../../src/core/change/delete-role.ts'
+import { disconnectSource, findSource } from '../../../src/core/change/disconnect-source.ts'
 import { grantRole } from '../../../src/core/change/grant-role.ts'
 import { inviteUser } from '../../../src/core/change/invite-user.ts'
 import { removeExpectation } from '../../../src/core/change/remove-expectation.ts'
@@ -35,6 +37,7 @@ import {
   type Command,
   type Context,
   type Outcome,
+  type Owner,
   readExpectation,
   type Snapshot,
 } from '../../../src/core/index.ts'
@@ -59,6 +62,12 @@ const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
   cancelInvitation,
   changeSettings,
   changeSignInSettings,
+  connectSource: (snapshot, input: Connected, context) =>
+    connectSource(
+      snapshot,
+      { branch: 'main', principal: `usr_${input.name}_${snapshot.organization.name}`, ...input },
+      context,
+    ),
   createAssignment,
   createEnvironment,
   createGroup,
@@ -70,6 +79,7 @@ const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
   deleteGroup,
   deleteProject,
   deleteRole,
+  disconnectSource,
   grantRole,
   inviteUser,
   removeExpectation,
@@ -85,7 +95,16 @@ const COMMANDS: Partial<Record<OperationName, Command<never>>> = {
   updateRole,
 }
 
+/** What owns the automation account that a source's operations change. */
+export function throughOf({ name, fields }: Request, house: House): Owner | undefined {
+  if (name === 'connectSource') return { type: 'source', id: house.newId('src') }
+  if (name !== 'disconnectSource') return undefined
+  const source = findSource(house.snapshot, String(fields['source']))
+  return source && { type: 'source', id: source.id }
+}
+
 type Statement = { readonly text: string; readonly note?: string }
+type Connected = { readonly name: string; readonly url: string }
 type Place = { readonly project: string; readonly environment: string }
 
 const NAMES: Readonly<Record<string, string>> = {

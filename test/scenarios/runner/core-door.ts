@@ -1,4 +1,6 @@
 /** The first door: the core itself, used as a library. */
+import type { Operation } from '../../../src/contract/operation.ts'
+import { OPERATIONS } from '../../../src/contract/table.ts'
 import {
   type Consent,
   certify,
@@ -9,30 +11,35 @@ import {
   type Refusal,
 } from '../../../src/core/index.ts'
 import { as as actor, NOW, sha256 } from '../../core/support/house.ts'
-import { requestOf } from './command-line.ts'
+import { type Request, requestOf } from './command-line.ts'
 import { accessProblem } from './core-access.ts'
-import { commandOf } from './core-commands.ts'
+import { commandOf, throughOf } from './core-commands.ts'
 import type { Door, Effect, OpenDoor, Ran } from './door.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { idOf, nameOf } from './people.ts'
+import type { Review } from './review.ts'
 import type { Asked } from './scenario.ts'
-import { type Situation, situationOf, withIds } from './situation.ts'
+import { BEGAN, type Situation, situationOf, withIds } from './situation.ts'
+import { Timeline } from './timeline.ts'
 
 export const openCore: OpenDoor = (given) => Promise.resolve(new CoreDoor(situationOf(given)))
 
 class CoreDoor implements Door {
   readonly #situation: Situation
-  #refused: { line: string; digest: string } | undefined
+  readonly #timeline: Timeline
+  #refused: { line: string; digest: string; at: number } | undefined
 
   constructor(situation: Situation) {
     this.#situation = situation
+    this.#timeline = new Timeline(situation.house, BEGAN)
   }
 
-  ask({ who, permission, scope, at }: Asked): Promise<Evidence> {
+  ask({ who, permission, scope, at, asOf }: Asked): Promise<Evidence> {
     const { house } = this.#situation
-    const { snapshot } = house
-    const certificate = certify(snapshot, idOf(who, house), permission, scope, NOW + at)
-    const { code } = decide(snapshot, idOf(who, house), permission, scope, NOW + at)
+    const snapshot = asOf === undefined ? house.snapshot : this.#timeline.asOf(asOf)
+    const now = NOW + (asOf ?? at)
+    const certificate = certify(snapshot, idOf(who, house), permission, scope, now)
+    const { code } = decide(snapshot, idOf(who, house), permission, scope, now)
     if (code !== certificate.code)
       throw new Error(`decided ${code}, but the certificate says ${certificate.code}`)
     const unknown = code === 'UNKNOWN_PERMISSION'
@@ -40,43 +47,59 @@ class CoreDoor implements Door {
     return Promise.resolve(evidenceOf(certificate, snapshot, suggestions))
   }
 
-  run(line: string, as: string): Promise<Ran> {
-    return Promise.resolve(this.#run(withIds(line, this.#situation), as))
+  review(review: Review): Promise<readonly string[]> {
+    return Promise.resolve(this.#timeline.answer(review))
+  }
+
+  run(line: string, as: string, at = 0): Promise<Ran> {
+    return Promise.resolve(
+      this.#run(withIds(line, this.#situation).replaceAll('{repository}', REPOSITORY), as, at),
+    )
   }
 
   accept(as: string): Promise<Ran> {
     if (this.#refused === undefined) throw new Error('nothing was refused for its impact')
-    const { line, digest } = this.#refused
-    return Promise.resolve(this.#run(line, as, { acceptImpact: digest }))
+    const { line, digest, at } = this.#refused
+    return Promise.resolve(this.#run(line, as, at, { acceptImpact: digest }))
   }
 
   close(): Promise<void> {
     return Promise.resolve()
   }
 
-  #run(line: string, as: string, consent: Consent = {}): Ran {
+  #run(line: string, as: string, at: number, consent: Consent = {}): Ran {
     const { house } = this.#situation
-    const request = requestOf(line, NOW)
-    const problem = accessProblem(house.snapshot, idOf(as, house), request, NOW)
+    const now = NOW + at
+    const request = requestOf(line, now)
+    const problem = accessProblem(house.snapshot, idOf(as, house), request, now)
     if (problem !== undefined) return { code: problem }
     const command = commandOf(request, house)
     if (command === undefined) return { code: 'done' }
+    const through = throughOf(request, house)
     const { accept_impact: acceptImpact, dry_run: dryRun } = request.fields as Agreed
     const agreed = {
       ...consent,
       ...(acceptImpact !== undefined && { acceptImpact }),
       ...(dryRun && { dryRun }),
     }
-    const context = { actor: actor(idOf(as, house)), now: NOW, newId: house.newId, sha256 }
+    const context = {
+      actor: actor(idOf(as, house)),
+      now,
+      newId: house.newId,
+      sha256,
+      ...(through && { through }),
+    }
     const proposal = propose(house.snapshot, command, null, context, agreed)
-    if (isRefusal(proposal)) return this.#refusal(proposal, line)
-    if (!dryRun) house.snapshot = proposal.after.settle()
+    if (isRefusal(proposal)) return this.#refusal(proposal, line, at)
+    if (dryRun) return { code: 'done' }
+    house.snapshot = proposal.after.settle()
+    this.#timeline.happened({ at: now, events: proposal.events, ...deedOf(request, as) })
     return { code: 'done' }
   }
 
-  #refusal({ code, missing, impact }: Refusal, line: string): Ran {
+  #refusal({ code, missing, impact }: Refusal, line: string, at: number): Ran {
     if (impact === undefined) return { code, ...(missing && { missing }) }
-    this.#refused = { line, digest: impact.digest }
+    this.#refused = { line, digest: impact.digest, at }
     const { snapshot } = this.#situation.house
     const effects = impact.entries.map(
       ({ principal, scope, gained, lost, from, until }): Effect => ({
@@ -90,6 +113,15 @@ class CoreDoor implements Door {
     )
     return { code, gained: impact.totals.gained, lost: impact.totals.lost, effects }
   }
+}
+
+/** The core connects what it is told to; the other doors have a real one. */
+const REPOSITORY = 'https://git.example.com/docs.git'
+
+function deedOf({ name, fields }: Request, actor: string) {
+  const { reason } = fields as { readonly reason?: string }
+  const { command = name }: Operation = OPERATIONS[name]
+  return { command, actor, ...(reason !== undefined && { reason }) }
 }
 
 type Agreed = { readonly accept_impact?: string; readonly dry_run?: true }

@@ -2,6 +2,7 @@
 import type { Code, MissingKey } from '../../../src/core/index.ts'
 import type { Evidence } from './evidence.ts'
 import type { Given } from './given.ts'
+import type { Review } from './review.ts'
 import type { Asked } from './scenario.ts'
 
 /** One line of an impact; people by name, scopes as text, times from now. */
@@ -26,8 +27,13 @@ export type Ran =
 
 export type Door = {
   ask(question: Asked, as: string): Promise<Evidence>
-  /** @param line a command line without `compartment`; `<alex viewer @billing>` stands for that assignment's id */
-  run(line: string, as: string): Promise<Ran>
+  /** @returns the answer's lines, as scenarios write them */
+  review(review: Review, as: string): Promise<readonly string[]>
+  /**
+   * @param line a command line without `compartment`; `<alex viewer @billing>` stands for that assignment's id
+   * @param at milliseconds from now
+   */
+  run(line: string, as: string, at?: number): Promise<Ran>
   /** The command that was refused last, with its impact accepted. */
   accept(as: string): Promise<Ran>
   close(): Promise<void>

@@ -1,13 +1,15 @@
 /** The second door: the API of a real server. */
 import { Refused } from '../../../src/contract/client.ts'
 import type { Operation } from '../../../src/contract/operation.ts'
-import { OPERATIONS } from '../../../src/contract/table.ts'
+import { OPERATIONS, type OperationName } from '../../../src/contract/table.ts'
 import { NOW } from '../../core/support/house.ts'
 import { evidenceIn, refusalIn } from './answers.ts'
 import { type Request, requestOf } from './command-line.ts'
 import type { Door, OpenDoor, Ran } from './door.ts'
 import type { Evidence } from './evidence.ts'
-import { clientOf, type Install, lineHere, type Place } from './install.ts'
+import { clientOf, type Install, instantText, lineHere, type Place } from './install.ts'
+import type { Review } from './review.ts'
+import { reviewedLines } from './reviewed.ts'
 import type { Asked } from './scenario.ts'
 
 export function openHttp(install: Install): OpenDoor {
@@ -24,10 +26,11 @@ class HttpDoor implements Door {
     this.#place = place
   }
 
-  async ask({ who, permission, scope, at }: Asked, as: string): Promise<Evidence> {
+  async ask({ who, permission, scope, at, asOf }: Asked, as: string): Promise<Evidence> {
     this.#install.at = at
     const { organization } = this.#place
-    const body = { principal: `${who}@${organization}.example.com`, permission, scope }
+    const moment = asOf === undefined ? {} : { at: instantText(asOf) }
+    const body = { principal: `${who}@${organization}.example.com`, permission, scope, ...moment }
     const question = { organization, body }
     const client = clientOf(this.#place, as)
     const [checked, explained] = await Promise.all([
@@ -39,9 +42,17 @@ class HttpDoor implements Door {
     return evidenceIn(explained)
   }
 
-  async run(line: string, as: string): Promise<Ran> {
+  async review(review: Review, as: string): Promise<readonly string[]> {
     this.#install.at = 0
-    return this.#call(requestOf(lineHere(line, this.#place), NOW), as)
+    const { organization } = this.#place
+    const [name, body] = questionOf(review, organization)
+    const call = clientOf(this.#place, as)[name] as (args: object) => Promise<unknown>
+    return reviewedLines(review.kind, await call({ organization, body }))
+  }
+
+  async run(line: string, as: string, at = 0): Promise<Ran> {
+    this.#install.at = at
+    return this.#call(requestOf(lineHere(line, this.#place), NOW + at), as)
   }
 
   async accept(as: string): Promise<Ran> {
@@ -64,6 +75,28 @@ class HttpDoor implements Door {
       const { impact } = error.problem
       if (impact !== undefined) this.#refused = { request, digest: impact.digest }
       return refusalIn(error.problem)
+    }
+  }
+}
+
+/** What the API calls it, and its body. */
+function questionOf(review: Review, organization: string): [OperationName, object | undefined] {
+  const principal = 'who' in review ? { principal: `${review.who}@${organization}.example.com` } : {}
+  const moment = 'asOf' in review && review.asOf !== undefined ? { at: instantText(review.asOf) } : {}
+  switch (review.kind) {
+    case 'history': {
+      const { permission, scope, since } = review
+      return ['accessHistory', { ...principal, permission, scope, since: instantText(since) }]
+    }
+    case 'lint':
+      return ['lintAccess', undefined]
+    case 'who':
+      return ['whoHasAccess', { permission: review.permission, scope: review.scope, ...moment }]
+    case 'what':
+      return ['whatAccess', { ...principal, ...(review.scope && { scope: review.scope }), ...moment }]
+    case 'grantors': {
+      const { kind: _, ...body } = review
+      return ['listGrantors', body]
     }
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../src/store/store.ts'
 import { NOW } from '../../core/support/house.ts'
 import { configOf } from '../../http/house.ts'
+import { makeRepository } from '../../support/repository.ts'
 import type { Given, PersonGiven } from './given.ts'
 import { idOf } from './people.ts'
 import { type Situation, situationOf, withIds } from './situation.ts'
@@ -24,6 +25,8 @@ export type Place = {
   readonly situation: Situation
   readonly organization: string
   readonly url: string
+  /** URL of a real Git repository. */
+  readonly repository: string
   /** Sessions by name. */
   readonly tokens: ReadonlyMap<string, string>
 }
@@ -33,6 +36,7 @@ const DAY = 86_400_000
 export class Install {
   readonly #server: RunningServer
   readonly #time: { now: number }
+  readonly #repository = makeRepository()
   #places = 0
 
   private constructor(server: RunningServer, time: { now: number }) {
@@ -43,7 +47,8 @@ export class Install {
   static async open(): Promise<Install> {
     const time = { now: NOW }
     const options = { clock: () => time.now, log: createLog('silent'), linger: 0 }
-    const server = await startServer(configOf({ memory: true } as never), options)
+    const sources = { protocols: ['file'], privateAddresses: false } as const
+    const server = await startServer({ ...configOf({ memory: true } as never), sources }, options)
     const { store } = server.deps
     await store.write(createCustomer(store.build, { id: 'cus_1', name: 'customer', createdAt: NOW }))
     return new Install(server, time)
@@ -56,6 +61,7 @@ export class Install {
 
   async close(): Promise<void> {
     await this.#server.close()
+    this.#repository[Symbol.dispose]()
   }
 
   async place(given: Given): Promise<Place> {
@@ -80,7 +86,7 @@ export class Install {
     })
     if (outcome.outcome !== 'committed')
       throw new Error(`the scenario could not be written: ${outcome.outcome}`)
-    return { situation, organization, url: this.#server.url, tokens }
+    return { situation, organization, url: this.#server.url, repository: this.#repository.url, tokens }
   }
 
   #accountOf(
@@ -108,8 +114,9 @@ export class Install {
       tokenHash: hashSecret(tokens.get(name)!),
       account: account.id,
       method: password && house.snapshot.organization.passwords ? 'password' : 'oidc',
-      createdAt: NOW,
-      lastUsedAt: NOW,
+      // Ahead, so that no scenario outlives it.
+      createdAt: NOW + 30 * DAY,
+      lastUsedAt: NOW + 30 * DAY,
       idleExpiresAt: year,
       absoluteExpiresAt: year,
       epoch: 0,
@@ -119,10 +126,16 @@ export class Install {
 }
 
 /** The line with the addresses and ids that the scenario's people and assignments have here. */
-export function lineHere(line: string, { organization, situation }: Place): string {
-  return withIds(line, situation).replaceAll('@example.com', `@${organization}.example.com`)
+export function lineHere(line: string, { organization, situation, repository }: Place): string {
+  const here = withIds(line, situation).replaceAll('{repository}', repository)
+  return here.replaceAll('@example.com', `@${organization}.example.com`)
 }
 
 export function clientOf({ url, tokens }: Place, as: string): ReturnType<typeof createClient> {
   return createClient({ url, token: tokens.get(as)! })
+}
+
+/** @param offset milliseconds from the scenario's now */
+export function instantText(offset: number): string {
+  return new Date(NOW + offset).toISOString()
 }

@@ -2,21 +2,30 @@
 import { expect } from 'vitest'
 import type { Door, Effect, OpenDoor, Ran } from './door.ts'
 import { becauseOf, type Evidence } from './evidence.ts'
-import type { Asked, Done, Outcome, Scenario } from './scenario.ts'
+import type { Asked, Done, Outcome, Past, Scenario } from './scenario.ts'
 import { offsetText } from './times.ts'
 
 export async function runScenario(scenario: Scenario, open: OpenDoor): Promise<void> {
-  const { as, done, asked } = scenario
+  const { as, past, done, asked, reviewed } = scenario
   const door = await opened(scenario, open)
   try {
+    for (const deed of past) await runPast(door, deed)
     if (done !== undefined) await runDone(door, done, as)
     // What came of a change is asked by the admin: whoever made it may not be allowed to ask.
     const asker = done === undefined ? as : 'ada'
     for (const question of asked) compare(question, await door.ask(question, asker))
+    for (const { ask, review, answer } of reviewed) {
+      const lines = await door.review(review, asker)
+      // People come by their ids, which are others at each door.
+      const told = PEOPLE.has(review.kind) ? lines.toSorted() : lines
+      expect(told, ask).toEqual(answer)
+    }
   } finally {
     await door.close()
   }
 }
+
+const PEOPLE: ReadonlySet<string> = new Set(['who', 'grantors'])
 
 async function opened({ file, name, given }: Scenario, open: OpenDoor): Promise<Door> {
   try {
@@ -24,6 +33,13 @@ async function opened({ file, name, given }: Scenario, open: OpenDoor): Promise<
   } catch (error) {
     throw new Error(`${file}: scenario \`${name}\`: ${(error as Error).message}`, { cause: error })
   }
+}
+
+/** What has happened was meant: whatever else it changed was accepted. */
+async function runPast(door: Door, { line, at }: Past): Promise<void> {
+  const ran = await door.run(line, 'ada', at)
+  const meant = ran.code !== 'done' && 'effects' in ran ? await door.accept('ada') : ran
+  expect(meant, line).toEqual({ code: 'done' })
 }
 
 async function runDone(door: Door, done: Done, as: string): Promise<void> {
@@ -66,7 +82,7 @@ function untilText(until: number | undefined): string {
 }
 
 function compare(
-  { who, permission, scope, answer, second, gates, because }: Asked,
+  { who, permission, scope, asOf, answer, second, gates, because }: Asked,
   evidence: Evidence,
 ): void {
   const failed = evidence.gates.flatMap(({ status, code }) => (status === 'failed' ? [code!] : []))
@@ -76,7 +92,8 @@ function compare(
     ...(gates !== undefined && { gates: evidence.gates.map(({ status }) => WORDS[status]).join(', ') }),
     ...(because !== undefined && { because: becauseOf(evidence) }),
   }
-  expect(got, `${who} ${permission} @${scope}`).toEqual({
+  const when = asOf === undefined ? '' : ` as of ${offsetText(asOf)}`
+  expect(got, `${who} ${permission} @${scope}${when}`).toEqual({
     answer,
     second,
     ...(gates !== undefined && { gates }),

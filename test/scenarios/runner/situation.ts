@@ -39,7 +39,8 @@ export function withIds(line: string, { assignments }: Situation): string {
   })
 }
 
-const BEGAN = NOW - 30 * DAY
+/** When all that is given was there. */
+export const BEGAN = NOW - 30 * DAY
 
 export function situationOf(given: Given, organization = 'acme'): Situation {
   const house = new House(organization)

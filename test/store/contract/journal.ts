@@ -29,7 +29,7 @@ const JOURNAL = `where organization = 'org_1' and sequence`
 
 const TAMPERINGS: readonly Tampering[] = [
   ...['at = at + 1', `actor_account = 'usr_2'`, `actor_type = 'system'`, `actor_session = 'ses_2'`].map(edit),
-  ...['actor_session = null', `actor_address = ''`, `on_behalf_of = null`, `command = 'other'`].map(edit),
+  ...['change = null', 'change = 3', 'actor_session = null', `actor_address = ''`, `on_behalf_of = null`, `command = 'other'`].map(edit),
   ...['reason = null', `type = 'group.deleted'`, `data = replace(data, 'grp_3', 'grp_9')`, `data = '{'`].map(
     edit,
   ),
@@ -69,7 +69,7 @@ function move(from: number, to: number): string {
 
 function copy(from: number, to: number): string {
   return `insert into journal select organization, ${to}, at, actor_account, actor_type, actor_session,
-    actor_address, on_behalf_of, command, reason, type, data, previous_hash, hash from journal ${JOURNAL} = ${from}`
+    actor_address, on_behalf_of, command, reason, type, data, previous_hash, hash, change from journal ${JOURNAL} = ${from}`
 }
 
 export function journalContract(kind: Kind): void {
@@ -145,6 +145,7 @@ export function journalContract(kind: Kind): void {
         expect(rest).toEqual({
           organization: 'org_1',
           sequence: 2,
+          change: 2,
           at: AT + 1,
           actor,
           command: 'x',

@@ -91,14 +91,14 @@ function accountsContract(kind: Kind): void {
         epoch: 4,
       })
       expect(await s.sessionByHash(store, 'hash-1')).toStrictEqual({ session: SESSION, accountEpoch: 4 })
-      expect(await s.revocationsSince(store, 0, 10)).toEqual([
+      expect(await s.revocationsFrom(store, 1, 10)).toEqual([
         { sequence: 1, kind: 'account', id: 'usr_ann', at: AT + 5 },
       ])
-      expect(await s.lastRevocation(store)).toBe(1)
+      expect((await s.lastRevocation(store))?.sequence).toBe(1)
       expect(await store.write(s.setPassword(store.build, 'usr_none', 'x', AT))).toEqual(
         CONFLICT('accounts.id'),
       )
-      expect(await s.lastRevocation(store)).toBe(1)
+      expect((await s.lastRevocation(store))?.sequence).toBe(1)
     })
   })
 
@@ -130,6 +130,7 @@ function accountsContract(kind: Kind): void {
           organization: 'org_1',
           account: 'usr_ann',
           createdAt: AT,
+          shown: true,
         }),
         ...s.createLink(build, {
           tokenHash: 'r1',
@@ -226,7 +227,7 @@ function credentialsContract(kind: Kind): void {
       await store.write(s.createToken(build, TOKEN))
       expect(await s.tokenByHash(store, 'hash-t')).toStrictEqual(TOKEN)
       expect(await s.tokensOf(store, 'usr_ann', 'org_2')).toEqual([])
-      expect(await s.tokensIn(store, 'org_1', 'personal')).toEqual([TOKEN])
+      expect(await s.tokensIn(store, 'org_1')).toEqual([TOKEN])
       committed(await store.write(s.touchTokens(build, [{ id: 'tok_1', lastUsedAt: AT + 1 }])))
       committed(await store.write(s.revokeToken(build, 'tok_1', AT + 2)))
       expect(await s.tokensOf(store, 'usr_ann')).toEqual([
@@ -246,12 +247,17 @@ function linksContract(kind: Kind): void {
         organization: 'org_1',
         account: 'usr_bob',
         createdAt: AT,
+        shown: true,
       }
-      const newer = { ...link, tokenHash: 'i2', createdAt: AT + 9 }
+      const newer = { ...link, tokenHash: 'i2', createdAt: AT + 9, shown: false, letter: 'mai_1' }
       await store.write(s.issueInvitationLink(store.build, link))
       await store.write(s.issueInvitationLink(store.build, newer))
       expect(await s.invitationLink(store, 'i1')).toEqual({ ...link, replacedAt: AT + 9 })
       expect(await s.invitationLink(store, 'i2')).toEqual(newer)
+      expect(await s.newestInvitationLinks(store, ['inv_1', 'inv_2'])).toEqual(new Map([['inv_1', newer]]))
+      await store.write(s.endInvitationLinks(store.build, 'inv_1', AT + 20))
+      expect(await s.newestInvitationLinks(store, ['inv_1'])).toEqual(new Map())
+      expect(await s.newestInvitationLinks(store, [])).toEqual(new Map())
     })
   })
 
@@ -281,9 +287,10 @@ function linksContract(kind: Kind): void {
       expect(await s.oneTimeLink(store, 'r1')).toEqual({ ...link, usedAt: AT + 1 })
       await store.write([
         ...s.createLink(build, { ...link, tokenHash: 'r2' }),
-        ...s.endLinks(build, 'usr_ann', 'reset'),
+        ...s.endLinks(build, 'usr_ann', 'reset', AT + 2),
       ])
-      expect(await s.oneTimeLink(store, 'r2')).toBeUndefined()
+      expect(await s.oneTimeLink(store, 'r2')).toEqual({ ...link, tokenHash: 'r2', expiresAt: AT + 2 })
+      expect(await store.write(s.useLink(build, 'r2', 'reset', AT + 2))).toEqual(spent)
     })
   })
 

@@ -126,6 +126,23 @@ const dated = {
 } as const
 const project = { id: 'prj_1', name: 'billing', displayName: 'Billing', archived: false }
 const environment = { id: 'env_1', project: 'prj_1', name: 'production' }
+const source = {
+  id: 'src_1',
+  name: 'docs',
+  url: 'https://git.example.com/docs.git',
+  branch: 'main',
+  project: 'prj_1',
+  account: 'usr_3',
+  createdAt: 5,
+} as const
+const unbound = {
+  id: 'src_2',
+  name: 'Ünbound',
+  url: 'git@git.example.com:all.git',
+  branch: 'next',
+  account: 'usr_3',
+  createdAt: 6,
+} as const
 const pinned = {
   id: 'exp_1',
   subject: { type: 'user', id: 'usr_2' },
@@ -265,6 +282,10 @@ function steps(id: string): readonly Step[] {
     [{ type: 'expectation.overridden', data: { expectations: ['exp_1'], digest: 'd' } }, (state) => state],
     [{ type: 'expectation.removed', data: { expectation: pinned } }, set({ expectations: [broad] })],
     [{ type: 'expectation.removed', data: { expectation: broad } }, set({ expectations: [] })],
+    [{ type: 'source.connected', data: { source } }, set({ sources: [source] })],
+    [{ type: 'source.connected', data: { source: unbound } }, set({ sources: [source, unbound] })],
+    [{ type: 'source.disconnected', data: { source } }, set({ sources: [unbound] })],
+    [{ type: 'source.disconnected', data: { source: unbound } }, set({ sources: [] })],
     [{ type: 'assignment.deleted', data: { assignment: dated } }, set({ assignments: [] })],
     [{ type: 'group.member.removed', data: { seat } }, set({ seats: [] })],
     [{ type: 'environment.deleted', data: { environment } }, set({ environments: [] })],
@@ -334,6 +355,8 @@ export const EVENT_TYPES = Object.keys({
   'expectation.added': 0,
   'expectation.removed': 0,
   'expectation.overridden': 0,
+  'source.connected': 0,
+  'source.disconnected': 0,
 } satisfies Record<EventType, 0>)
 
 const EMPTY = {
@@ -349,6 +372,7 @@ const EMPTY = {
   catalogues: [],
   enabledFeatures: [],
   expectations: [],
+  sources: [],
 } as const
 
 function set(change: Partial<OrganizationState>): Step[1] {

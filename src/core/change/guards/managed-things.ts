@@ -2,6 +2,7 @@
 import type { Event } from '../../catalogue/events.ts'
 import type { Owner } from '../../model/member.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
+import { managedRefusal } from '../managed.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Guarded } from './guarded.ts'
 
@@ -60,6 +61,5 @@ function managed(
   if (member?.type !== 'automation') return undefined
   if (through !== undefined && through.type === member.owner?.type && through.id === member.owner.id)
     return undefined
-  const owner = member.owner?.type ?? 'owner'
-  return refuse('MANAGED_IDENTITY', `\`${account}\` is an automation account: its ${owner} manages it`)
+  return managedRefusal(before, member)
 }

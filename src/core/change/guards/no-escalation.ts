@@ -6,7 +6,8 @@
 import type { Event } from '../../catalogue/events.ts'
 import { FAMILIES } from '../../catalogue/permissions.ts'
 import { inheriting } from '../../decision/difference.ts'
-import { eachHeld, effectiveSet } from '../../decision/held.ts'
+import { eachHeld } from '../../decision/held.ts'
+import { effectiveWithin, type Reach } from '../../decision/token-reach.ts'
 import type { Assignment } from '../../model/assignment.ts'
 import type { Seat } from '../../model/group.ts'
 import { ORGANIZATION_NUMBER } from '../../snapshot/scopes.ts'
@@ -21,7 +22,11 @@ type Added = { readonly scope: number; readonly set: number }
 
 export function noEscalation(guarded: Guarded): Refusal | undefined {
   const missing = missingFor(guarded.before, guarded.actor, addedBy(guarded), guarded.now)
-  if (missing.length === 0) return undefined
+  return missing.length === 0 ? undefined : escalation(missing)
+}
+
+/** @param missing at least one */
+export function escalation(missing: readonly MissingKey[]): Refusal {
   const where = [...new Set(missing.map(({ scope }) => `\`${scope}\``))].join(', ')
   return refuse('ESCALATION', `you lack ${countOf(missing)} that this would give at ${where}`, {
     missing,
@@ -40,7 +45,7 @@ function missingFor(before: Snapshot, actor: Actor, added: readonly Added[], now
   const lacking = new Map<string, MissingKey>()
   for (const { scope, set } of added) {
     if (!before.scopes.exists(scope)) continue
-    const held = person === undefined ? 0 : effectiveSet(before, person, scope, now)
+    const held = person === undefined ? 0 : effectiveWithin(before, actor.reach, person, scope, now)
     const { path } = before.scopes.at(scope)
     for (const permission of before.vocabulary.keysOf(before.sets.bits(before.sets.difference(set, held)))) {
       lacking.set(`${path} ${permission}`, { permission, scope: path })
@@ -130,6 +135,19 @@ function ofRole(before: Snapshot, after: Snapshot, id: string, now: number): Add
   const assigned = [...after.index.assignmentsOfRole(number)].filter((n) => periodAt(after, n)[1] > now)
   const scopes = new Set([ORGANIZATION_NUMBER, ...assigned.map((n) => after.assignments.scopeOf(n))])
   return Array.from(scopes, (scope) => ({ scope, set }))
+}
+
+/**
+ * What a token states must be its owner's already (TOK-06), so that nobody takes it for more than it is.
+ * @returns the keys the actor lacks, and where; empty when they hold everything that the grants name
+ */
+export function missingToReach(snapshot: Snapshot, actor: Actor, reach: Reach, now: number): MissingKey[] {
+  const stated = reach.flatMap(({ role, scope }): Added[] => {
+    const [number, place] = [snapshot.roles.numberOf(role), snapshot.scopes.find(scope)]
+    if (number === undefined || place === undefined) return []
+    return [{ scope: place, set: snapshot.index.setOf(number) }]
+  })
+  return missingFor(snapshot, actor, stated, now)
 }
 
 /**

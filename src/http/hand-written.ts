@@ -1,0 +1,60 @@
+/**
+ * The answers to checks, written without going through their schemas, which a test holds them against: the same bytes
+ * for every answer that has the usual fields, and nothing for the others.
+ */
+import type { ScopeAnswer } from '../contract/shapes/answer.ts'
+import type { OperationName } from '../contract/table.ts'
+import type { Result } from '../operations/call.ts'
+
+type Write = (result: Result<OperationName>) => string | undefined
+
+/** By name of the operation. @returns the body, or `undefined` where the schema has to write it */
+export const HAND_WRITTEN: { readonly [operation in string]?: Write } = {
+  checkAccess: (result) => writeCheckAnswer(result as Result<'checkAccess'>),
+  batchAccess: (result) => writeBatchAnswer(result as Result<'batchAccess'>),
+}
+
+export function writeCheckAnswer({
+  answer,
+  session,
+  endsSession,
+}: Result<'checkAccess'>): string | undefined {
+  if (session !== undefined || endsSession !== undefined) return undefined
+  const { allowed, code, permission, scope, principal, revision, at, suggestions, explanation } = answer
+  if (at !== undefined || suggestions !== undefined || explanation !== undefined) return undefined
+  return (
+    `${decisionText(allowed, code)},"permission":${quoted(permission)},"scope":${scopeText(scope)},` +
+    `"principal":${quoted(principal)},"revision":${quoted(revision)}}`
+  )
+}
+
+export function writeBatchAnswer({
+  answer,
+  session,
+  endsSession,
+}: Result<'batchAccess'>): string | undefined {
+  if (session !== undefined || endsSession !== undefined || answer.at !== undefined) return undefined
+  let text = ''
+  for (const { allowed, code } of answer.decisions)
+    text += `${text === '' ? '' : ','}${decisionText(allowed, code)}}`
+  return `{"revision":${quoted(answer.revision)},"decisions":[${text}]}`
+}
+
+/** Without its end. */
+function decisionText(allowed: boolean, code: string): string {
+  if (allowed && code === 'ALLOWED') return '{"allowed":true,"code":"ALLOWED"'
+  return allowed ? `{"allowed":true,"code":"${code}"` : `{"allowed":false,"code":"${code}"`
+}
+
+function scopeText({ type, project, environment }: ScopeAnswer): string {
+  let text = `{"type":"${type}"`
+  if (project !== undefined) text += `,"project":${quoted(project)}`
+  if (environment !== undefined) text += `,"environment":${quoted(environment)}`
+  return `${text}}`
+}
+
+const PLAIN = /^[ !#-[\]-~]*$/
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
+}

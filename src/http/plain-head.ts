@@ -1,0 +1,101 @@
+/**
+ * The head of a check, read by hand where nothing in it could be read in two ways: one spelling of the request line,
+ * headers of a short list, each once, a length in digits. Everything else is for Node’s reader, which gets the same bytes.
+ */
+import type { IncomingHttpHeaders } from 'node:http'
+import { LONGEST_CHECK } from './check.ts'
+
+export type PlainHead = {
+  readonly organization: string
+  readonly headers: IncomingHttpHeaders
+  /** Where the body begins and ends in the text. */
+  readonly from: number
+  readonly end: number
+}
+
+/** The whole head: after the request line only names of letters, values of printable ASCII, and one space between them. */
+const HEAD =
+  /POST \/v1\/organizations\/([a-z0-9-]{1,63})\/access\/check HTTP\/1\.1\r\n(?:[A-Za-z-]{1,40}: [!-~][ -~]*\r\n)+\r\n/y
+/** Below the length that Node refuses. */
+const LONGEST_HEAD = 8192
+const DIGITS = /^\d{1,4}$/
+
+/** Those that mean something here; each may stand once. */
+const READ = [
+  'host',
+  'authorization',
+  'content-type',
+  'content-length',
+  'connection',
+  'compartment-at-least',
+] as const
+/** Those that usual clients send beside them, and that mean nothing to a check. */
+const IDLE = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'user-agent',
+  'sec-fetch-mode',
+  'traceparent',
+  'tracestate',
+] as const
+
+type Name = (typeof READ)[number] | (typeof IDLE)[number]
+type Values = { [name in Name]?: string }
+
+/** As it is written, in small letters and with capitals; other spellings are rare. */
+const NAMES: ReadonlyMap<string, Name> = new Map(
+  [...READ, ...IDLE].flatMap((name) => [
+    [name, name] as const,
+    [name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase()), name] as const,
+  ]),
+)
+
+/**
+ * @param text bytes as Latin-1, one character each
+ * @param from where the request begins
+ * @returns `undefined` unless all of it is there, body included, and is as plain as said above
+ */
+export function readPlainHead(text: string, from: number): PlainHead | undefined {
+  HEAD.lastIndex = from
+  const organization = HEAD.exec(text)?.[1]
+  if (organization === undefined) return undefined
+  const body = HEAD.lastIndex
+  if (body - from > LONGEST_HEAD) return undefined
+  const headers = valuesIn(text, text.indexOf('\r\n', from) + 2, body - 2)
+  if (headers === undefined || !isPlain(headers)) return undefined
+  const end = body + Number(headers['content-length'])
+  return end <= text.length ? { organization, headers, from: body, end } : undefined
+}
+
+function valuesIn(text: string, from: number, until: number): Values | undefined {
+  const values: Values = {
+    host: undefined,
+    authorization: undefined,
+    'content-type': undefined,
+    'content-length': undefined,
+  }
+  for (let at = from; at < until; ) {
+    const colon = text.indexOf(':', at)
+    const end = text.indexOf('\r\n', colon)
+    const name = NAMES.get(text.slice(at, colon))
+    // Whether a space at the end belongs to a value is a question, and so is which of two is meant.
+    if (name === undefined || values[name] !== undefined || text.charCodeAt(end - 1) === 32) return undefined
+    values[name] = text.slice(colon + 2, end)
+    at = end + 2
+  }
+  return values
+}
+
+function isPlain(headers: Values): boolean {
+  const { host, authorization, connection, 'content-type': type, 'content-length': length } = headers
+  return (
+    host !== undefined &&
+    authorization !== undefined &&
+    type === 'application/json' &&
+    length !== undefined &&
+    DIGITS.test(length) &&
+    Number(length) <= LONGEST_CHECK &&
+    (connection === undefined || connection === 'keep-alive')
+  )
+}

@@ -1,0 +1,255 @@
+/**
+ * Verifies an export without a server: the hash chains, the batches and the checkpoints in it, and whether they lead to
+ * checkpoints that the reader kept. Of a filtered export each record alone: what was left out cannot be told.
+ */
+
+import { checkpoint as checkpointShape } from '../../../contract/shapes/things.ts'
+import type { ActivityType } from '../../../core/catalogue/activity.ts'
+import {
+  activityHash,
+  type BatchOfRecords,
+  BatchReader,
+  CheckedJournal,
+  type Checkpoint,
+  CheckpointReader,
+  checkpointFault,
+  hashOf,
+  type JournalRecord,
+  type KeptActivity,
+  type Verify,
+} from '../../../store/store.ts'
+import { publicKeysFrom, verifierOf } from '../audit-key.ts'
+import { FORMAT, VERSION } from './ndjson-lines.ts'
+
+export type ExportVerdict = {
+  readonly verified: boolean
+  /** Whether it is the whole log up to a time, so that nothing can have been left out. */
+  readonly whole: boolean
+  readonly organization: string
+  readonly events: number
+  readonly first_bad_sequence: number | null
+  readonly problem?: string
+  readonly activities: number
+  readonly checkpoints: number
+  readonly key: { readonly id: string; readonly trusted: boolean }
+}
+
+export type Trusted = {
+  /** PEM of the keys that the reader kept; without it the key in the export is believed. */
+  readonly publicKey?: string
+  readonly checkpoints?: readonly Checkpoint[]
+}
+
+/** It is not an export, or not a whole file. */
+export class UnreadableExport extends Error {}
+
+type Line = Readonly<Record<string, unknown>> & { readonly kind: string }
+type Lines = () => AsyncIterable<string>
+
+/** @param lines gives the lines of the file from the first, as often as it is asked @throws UnreadableExport */
+export async function verifyExport(lines: Lines, trusted: Trusted = {}): Promise<ExportVerdict> {
+  const { header, checkpoints } = await outline(lines)
+  const verify = verifierFor(header, trusted)
+  const { organization, whole, key } = header
+  const kept = trusted.checkpoints ?? []
+  const found = whole
+    ? await verifyWhole(lines, organization, checkpoints, { verify, kept })
+    : await verifyEach(lines, organization)
+  return {
+    verified: found.problem === undefined,
+    whole,
+    organization,
+    ...found,
+    checkpoints: checkpoints.length,
+    key: { id: key.id, trusted: trusted.publicKey !== undefined },
+  }
+}
+
+type Header = {
+  readonly organization: string
+  readonly whole: boolean
+  readonly key: { readonly id: string; readonly public_key: string }
+}
+
+/** The first line, the checkpoints, and that the end is there. */
+async function outline(lines: Lines): Promise<{ header: Header; checkpoints: Checkpoint[] }> {
+  const checkpoints: Checkpoint[] = []
+  let header: Header | undefined
+  let last: Line | undefined
+  let count = -1
+  for await (const line of parsed(lines)) {
+    header ??= headerOf(line)
+    if (line.kind === 'checkpoint') checkpoints.push(checkpointOf(line))
+    last = line
+    count++
+  }
+  if (header === undefined) throw new UnreadableExport('it is empty')
+  if (last?.kind !== 'end') throw new UnreadableExport('it broke off: its last line is missing')
+  if (last['lines'] !== count - 1)
+    throw new UnreadableExport(`it has ${count - 1} lines and was written with ${String(last['lines'])}`)
+  return { header, checkpoints }
+}
+
+function headerOf(line: Line): Header {
+  if (line.kind !== 'header' || line['format'] !== FORMAT)
+    throw new UnreadableExport('it does not begin as `audit export --format ndjson` writes it')
+  if (line['version'] !== VERSION) throw new UnreadableExport('a newer program wrote it')
+  return line as unknown as Header
+}
+
+function checkpointOf({ checkpoint }: Line): Checkpoint {
+  const read = checkpointShape.safeParse(checkpoint)
+  if (read.success) return read.data
+  throw new UnreadableExport('a checkpoint in it cannot be read')
+}
+
+function verifierFor({ key }: Header, { publicKey }: Trusted): Verify {
+  try {
+    return verifierOf(publicKeysFrom(publicKey ?? key.public_key))
+  } catch (error) {
+    throw new UnreadableExport(`the public key cannot be read: ${(error as Error).message}`)
+  }
+}
+
+async function* parsed(lines: Lines): AsyncGenerator<Line> {
+  let number = 0
+  for await (const text of lines()) {
+    number++
+    if (text === '') continue
+    let line: unknown
+    try {
+      line = JSON.parse(text)
+    } catch {
+      throw new UnreadableExport(`line ${number} is not JSON`)
+    }
+    if (typeof line !== 'object' || line === null || !('kind' in line))
+      throw new UnreadableExport(`line ${number} is none of an export`)
+    yield line as Line
+  }
+}
+
+type Found = Pick<ExportVerdict, 'events' | 'first_bad_sequence' | 'problem' | 'activities'>
+type Against = { readonly verify: Verify; readonly kept: readonly Checkpoint[] }
+
+async function verifyWhole(
+  lines: Lines,
+  organization: string,
+  checkpoints: readonly Checkpoint[],
+  { verify, kept }: Against,
+): Promise<Found> {
+  const told = [...checkpoints, ...kept]
+  const journal = new CheckedJournal(organization, told)
+  const activity = new BatchReader(organization)
+  let open: { batch: BatchOfRecords['batch']; members: KeptActivity[] } | undefined
+  const closeBatch = (): void => {
+    if (open !== undefined) activity.read(open.batch, open.members)
+    open = undefined
+  }
+  for await (const line of parsed(lines)) {
+    if (line.kind === 'change') journal.read(changeOf(line))
+    else if (line.kind === 'activity') open?.members.push(activityOf(line))
+    else closeBatch()
+    if (line.kind === 'batch') open = { batch: batchOf(line, organization), members: [] }
+  }
+  for (const checkpoint of told) activity.expect(checkpoint.activity.batch, checkpoint.activity.hash)
+  const verdict = journal.verdict()
+  const other =
+    checkpointsProblem(organization, checkpoints, verify) ??
+    keptProblem(organization, checkpoints, kept, verify) ??
+    prefixed('activity log: ', activity.fault())
+  const problem = verdict.valid ? other : `record ${verdict.sequence} of the journal: ${verdict.why}`
+  return {
+    events: verdict.valid ? verdict.head.sequence : verdict.sequence - 1,
+    first_bad_sequence: verdict.valid ? null : verdict.sequence,
+    ...(problem !== undefined && { problem }),
+    activities: activity.records,
+  }
+}
+
+function prefixed(prefix: string, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : prefix + text
+}
+
+function checkpointsProblem(
+  organization: string,
+  checkpoints: readonly Checkpoint[],
+  verify: Verify,
+): string | undefined {
+  const reader = new CheckpointReader(organization, verify)
+  for (const checkpoint of checkpoints) {
+    const why = reader.read(checkpoint)
+    if (why !== undefined) return `checkpoint ${checkpoint.number}: ${why}`
+  }
+  return undefined
+}
+
+/** What was kept may be newer than the export; then its journal has to be at least so long, which the roots showed. */
+function keptProblem(
+  organization: string,
+  checkpoints: readonly Checkpoint[],
+  kept: readonly Checkpoint[],
+  verify: Verify,
+): string | undefined {
+  for (const one of kept) {
+    const name = `checkpoint ${one.number} that you kept`
+    if (one.organization !== organization) return `${name} is of another organization`
+    const fault = checkpointFault(one, verify)
+    if (fault !== undefined) return `${name}: ${fault}`
+    const here = checkpoints[one.number - 1]
+    if (here === undefined) return `${name} is not in the export: it is older, or was rolled back`
+    if (here.hash !== one.hash) return `${name} is another one in the export`
+  }
+  return undefined
+}
+
+async function verifyEach(lines: Lines, organization: string): Promise<Found> {
+  let [events, activities] = [0, 0]
+  let bad: { sequence: number | null; problem: string } | undefined
+  for await (const line of parsed(lines)) {
+    if (line.kind === 'change') {
+      const { previousHash, hash, ...record } = changeOf(line)
+      const good = record.organization === organization && hashOf(record, previousHash) === hash
+      if (good) events++
+      else
+        bad ??= {
+          sequence: record.sequence,
+          problem: `record ${record.sequence} of the journal: it is not what was written`,
+        }
+    } else if (line.kind === 'activity') {
+      const record = activityOf(line)
+      if (record.organization === organization && activityHash(record) === record.hash) activities++
+      else
+        bad ??= { sequence: null, problem: `activity log: record \`${record.id}\` is not what was written` }
+    }
+  }
+  return {
+    events,
+    first_bad_sequence: bad?.sequence ?? null,
+    ...(bad !== undefined && { problem: bad.problem }),
+    activities,
+  }
+}
+
+function changeOf({
+  kind: _,
+  actor_email: __,
+  type,
+  data,
+  previous_hash,
+  hash,
+  ...record
+}: Line): JournalRecord {
+  return { ...record, event: { type, data }, previousHash: previous_hash, hash } as unknown as JournalRecord
+}
+
+function activityOf({ kind: _, actor_email: __, ...record }: Line): KeptActivity {
+  return record as unknown as KeptActivity & { readonly type: ActivityType }
+}
+
+function batchOf(
+  { kind: _, previous_hash, cut_at, ...rest }: Line,
+  organization: string,
+): BatchOfRecords['batch'] {
+  const cut = cut_at === undefined ? {} : { cutAt: cut_at }
+  return { organization, ...rest, previousHash: previous_hash, ...cut } as unknown as BatchOfRecords['batch']
+}

@@ -1,0 +1,20 @@
+/** The sessions with which their owners can come into an organization, as things are now. */
+import type { Snapshot } from '../../core/index.ts'
+import { type Session, sessionsOpening } from '../../store/store.ts'
+import type { Deps } from '../deps.ts'
+import type { Scene } from '../scene.ts'
+
+export async function openingHere(
+  { store, sessions }: Deps,
+  { snapshot, living, now }: Scene,
+): Promise<Session[]> {
+  await sessions.flush()
+  const open = await sessionsOpening(store, living.id, now)
+  return open.filter((session) => lets(snapshot, session))
+}
+
+function lets({ members, organization }: Snapshot, { account, method }: Session): boolean {
+  const member = members.get(account)
+  if (member?.status !== 'active' || member.access !== 'allowed') return false
+  return method !== 'password' || organization.passwords
+}

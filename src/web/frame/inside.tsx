@@ -1,0 +1,32 @@
+/** The frame of pages for whoever is signed in: at the top right which tenant this is, and whose account (F40). */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, Outlet } from '@tanstack/react-router'
+import { me } from '../api/queries.ts'
+import { Mark } from '../look/mark.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import classes from './frame.module.css'
+import { TenantSwitcher } from './tenant-switcher.tsx'
+
+export function Inside() {
+  const { data } = useSuspenseQuery(me)
+  return (
+    <div className={classes['inside']}>
+      <a href="#content" className={classes['skip']}>
+        Skip to the content
+      </a>
+      <header>
+        <Link to="/" className={classes['brand']} aria-label="Compartment">
+          <Mark />
+          <span>Compartment</span>
+        </Link>
+        <div className={classes['where']}>
+          <TenantSwitcher organizations={data.organizations} />
+          <AccountMenu name={data.name} email={data.email} />
+        </div>
+      </header>
+      <main id="content">
+        <Outlet />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+/** The roles that one holds oneself, and where. */
+import type { api } from '../../api/client.ts'
+import { ScopePath } from '../../parts/scope-path.tsx'
+import classes from './organization.module.css'
+import { scopeParts } from './places.ts'
+
+type Member = Awaited<ReturnType<typeof api.showUser>>
+
+export function Roles({ organization, member }: { readonly organization: string; readonly member: Member }) {
+  return (
+    <section aria-labelledby="roles" className={classes['roles']}>
+      <h2 id="roles">Your roles</h2>
+      {member.roles.length === 0 ? (
+        <p className={classes['soft']}>
+          {member.groups.length === 0
+            ? 'None yet. Somebody who manages roles here can give you one.'
+            : 'None directly; what you can do comes through your groups.'}
+        </p>
+      ) : (
+        <ul>
+          {member.roles.map(({ id, name, scope }) => (
+            <li key={`${id} ${scope.project ?? ''} ${scope.environment ?? ''}`}>
+              <span className={classes['role']}>{name}</span>
+              <ScopePath parts={scopeParts(organization, scope)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

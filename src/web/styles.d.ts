@@ -1,0 +1,6 @@
+/** What the bundler makes of styles and pictures, for the compiler. */
+declare module '*.module.css' {
+  const classes: Readonly<Record<string, string>>
+  export default classes
+}
+declare module '*.css'

@@ -1,0 +1,6 @@
+/** A server in a process of its own; says where it is on one line. */
+import { readConfig } from '../../src/config.ts'
+import { startServer } from '../../src/server.ts'
+
+const { url, setupLink } = await startServer(readConfig(process.env), { linger: 0 })
+console.log(JSON.stringify({ url, setupLink }))

@@ -1,0 +1,185 @@
+/**
+ * Every page in every state it begins with: readable by everyone (axe, WCAG 2.2 AA) in light and dark, wide and narrow,
+ * without a fault, a breach of its policy, or anything to scroll sideways for.
+ */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient } from '../../src/contract/client.ts'
+import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
+import { ADA, ConsoleHouse, sideways, withoutAnswer } from './console-house.ts'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const LOOKS = ([1280, 390, 360] as const).flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+)
+
+let house: ConsoleHouse
+beforeAll(async () => {
+  house = await ConsoleHouse.inhabited()
+  await house.found('north', 'nora@north.example', 'cus_north')
+  await house.admit('kit@acme.example', 'deployer')
+})
+afterAll(() => house?.close())
+
+type View = {
+  readonly view: string
+  readonly path: string | (() => Promise<string>)
+  /** What is there when it is drawn. */
+  readonly shows: string
+  readonly as?: string
+  /** What is done before it is looked at. */
+  readonly then?: (page: Page) => Promise<unknown>
+  /** The answer that it is about. */
+  readonly status?: number
+}
+
+const click = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).click()
+
+const VIEWS: readonly View[] = [
+  { view: 'sign-in', path: '/sign-in', shows: 'Sign in' },
+  { view: 'sign-in with a slip', path: '/sign-in', shows: 'Sign in', then: click('Continue') },
+  {
+    view: 'sign-in, password',
+    path: '/sign-in',
+    shows: 'Sign in',
+    then: async (page) => {
+      await page.getByLabel('E-mail').fill(ADA)
+      await page.getByRole('button', { name: 'Continue' }).click()
+    },
+  },
+  { view: 'signed in already', path: '/sign-in', shows: 'You are signed in', as: ADA },
+  { view: 'forgot', path: '/forgot', shows: 'Forgot password' },
+  {
+    view: 'forgot, sent',
+    path: '/forgot',
+    shows: 'Forgot password',
+    then: async (page) => {
+      await page.getByLabel('E-mail').fill('nobody@nowhere.example')
+      await page.getByRole('button', { name: 'Send the link' }).click()
+      await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+    },
+  },
+  { view: 'a cut link', path: '/activate', shows: 'This link is incomplete' },
+  { view: 'a dead link', path: '/reset?token=cpl_x', shows: 'This link is not valid', status: 400 },
+  { view: 'an invitation', path: () => house.invite(someone()), shows: 'Join acme' },
+  {
+    view: 'an invitation with a bad password',
+    path: () => house.invite(someone()),
+    shows: 'Join acme',
+    status: 400,
+    then: async (page) => {
+      await page.getByLabel('Password', { exact: true }).fill('short')
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await page.getByText('This password cannot be used').waitFor()
+    },
+  },
+  { view: 'another’s invitation', path: () => house.invite(someone()), shows: 'Join acme', as: ADA },
+  { view: 'a reset', path: async () => (await reset()).reset_url!, shows: 'Choose a new password' },
+  { view: 'setup', path: '/setup?token=cpl_x', shows: 'Set up this server' },
+  { view: 'setup, empty', path: '/setup?token=cpl_x', shows: 'Set up this server', then: click('Set up') },
+  { view: 'demo', path: '/demo?token=cpl_x', shows: 'Open the demo' },
+  {
+    view: 'demo, refused',
+    path: '/demo?token=cpl_x',
+    shows: 'Open the demo',
+    status: 400,
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Sign in to the demo' }).click()
+      await page.getByText('start the demo again').waitFor()
+    },
+  },
+  { view: 'error codes', path: '/docs/errors#NOT_ALLOWED', shows: 'Error codes' },
+  { view: 'nothing', path: '/no/such/page', shows: 'There is no such page', status: 404 },
+  { view: 'a tenant', path: '/orgs/acme', shows: 'acme', as: 'kit@acme.example' },
+  { view: 'a tenant of others', path: '/orgs/north', shows: 'This tenant is not available to you', as: ADA },
+  { view: 'the tenants', path: '/orgs/acme', shows: 'acme', as: ADA, then: click(/^Tenant: /) },
+  { view: 'the account', path: '/orgs/acme', shows: 'acme', as: ADA, then: click(/^Account: /) },
+  { view: 'password', path: '/password', shows: 'Password', as: ADA },
+  { view: 'sessions', path: '/account/sessions', shows: 'Sessions', as: ADA },
+  { view: 'invitations', path: '/account/invitations', shows: 'Invitations', as: ADA },
+  { view: 'device', path: '/device?code=WDJB-MJHT', shows: 'Connect a command line', as: ADA },
+  {
+    view: 'device, asking',
+    path: asking,
+    shows: 'Connect a command line',
+    as: ADA,
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Look who asks' }).click()
+      await page.getByRole('heading', { name: 'Let this program in?' }).waitFor()
+    },
+  },
+]
+
+let people = 0
+const someone = (): string => `person-${people++}@acme.example`
+
+const reset = () => house.ada.resetUserPassword({ organization: 'acme', user: 'kit@acme.example', body: {} })
+
+async function asking(): Promise<string> {
+  const body = { client: 'compartment', device: 'build-7' }
+  const started = await createClient({ url: house.url }).startDeviceLogin({ body })
+  return started.verification_url_complete
+}
+
+/** Signed in once, and looked at in many windows. */
+const kept = new Map<string, Awaited<ReturnType<typeof signedIn>>>()
+async function signedIn(email: string) {
+  const { page, close } = await house.visitAs(email)
+  const state = await page.context().storageState()
+  await close()
+  return state
+}
+
+async function stateOf(email: string): Promise<Awaited<ReturnType<typeof signedIn>>> {
+  const state = kept.get(email) ?? (await signedIn(email))
+  kept.set(email, state)
+  return state
+}
+
+describe.each(VIEWS)('$view', ({ path, shows, as, then, status = 200 }) => {
+  it('is for everyone, in every look', async () => {
+    const found: unknown[] = []
+    for (const { width, colorScheme } of LOOKS) {
+      const options: BrowserContextOptions = {
+        viewport: { width, height: 844 },
+        colorScheme,
+        reducedMotion: 'reduce',
+      }
+      const visit = await house.visit(
+        as === undefined ? options : { ...options, storageState: await stateOf(as) },
+      )
+      const { page, faults, close } = visit
+      const place = typeof path === 'string' ? path : await path()
+      await page.goto(new URL(place, house.url).href)
+      await page.getByRole('heading', { level: 1, name: shows }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await then?.(page)
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+      for (const { id, nodes } of violations)
+        found.push({
+          width,
+          colorScheme,
+          id,
+          nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+        })
+      const scrolls = await sideways(page)
+      if (scrolls > 0) found.push({ width, scrolls })
+      const wrong = withoutAnswer(faults, status)
+      if (wrong.length > 0) found.push({ width, wrong })
+      expect(await page.title()).toMatch(/ · Compartment$/)
+      await close()
+    }
+    expect(found).toEqual([])
+  })
+})
+
+it('every page of the console is among them', () => {
+  const looked = VIEWS.map(({ path }) => (typeof path === 'string' ? path.split(/[?#]/)[0]! : ''))
+  const others = Object.values(CONSOLE_PAGES)
+    .map(({ path }) => path.replace('{organization}', 'acme'))
+    .filter((path) => !looked.includes(path))
+  // `/accept` is the page of `/activate`, and `/` leads to a tenant or lists them: see `account.integration.test.ts`.
+  expect(others).toEqual(['/accept', '/'])
+})

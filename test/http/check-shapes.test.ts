@@ -1,0 +1,229 @@
+/** What is read and written by hand of a check is what the contract’s schemas make of it, whatever stands in it. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkAccess } from '../../src/contract/operations/access.ts'
+import { batchAccess } from '../../src/contract/operations/access-many.ts'
+import { CODES, type Code } from '../../src/core/catalogue/codes.ts'
+import { readBatchBody } from '../../src/http/batch-body.ts'
+import { readBody } from '../../src/http/body.ts'
+import { readCheckBody } from '../../src/http/check-body.ts'
+import { writeBatchAnswer, writeCheckAnswer } from '../../src/http/hand-written.ts'
+
+const TYPE = { 'content-type': 'application/json' }
+
+/** As every other body is read; `undefined` where it is refused. */
+function asUsual(
+  text: string,
+  shape: typeof checkAccess.body | typeof batchAccess.body = checkAccess.body,
+): unknown {
+  try {
+    return shape.parse(readBody(TYPE, Buffer.from(text, 'latin1')))
+  } catch {
+    return undefined
+  }
+}
+
+const name = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('principal', 'permission', 'scope') },
+  fc.constantFrom('at', 'revision', 'x', '__proto__', 'Scope', 'scop\\u0065', ''),
+)
+const text = fc.oneof(
+  { weight: 6, arbitrary: fc.string({ maxLength: 20 }).map((value) => JSON.stringify(value)) },
+  fc.constantFrom(
+    '""',
+    '"a\\"b"',
+    '"\\u0041"',
+    '"\t"',
+    '"é"',
+    '"\xff"',
+    '1',
+    'null',
+    '{"type":"organization"}',
+    '[]',
+    '"\x7f"',
+  ),
+  fc.integer({ min: 195, max: 305 }).map((length) => `"${'x'.repeat(length)}"`),
+)
+const space = fc.constantFrom('', '', '', ' ', '\n', '\r\n\t', '\v', '\xa0')
+const body = fc
+  .record({
+    fields: fc.array(fc.tuple(space, name, space, text, space), { minLength: 2, maxLength: 4 }),
+    around: fc.tuple(space, fc.constantFrom('', '', '', ',', '}', 'x')),
+  })
+  .map(({ fields, around: [before, after] }) => {
+    const inside = fields.map(([a, key, b, value, c]) => `${a}"${key}"${b}:${value}${c}`)
+    return `${before}{${inside.join(',')}}${after}`
+  })
+const wellFormed = fc
+  .record({
+    principal: text,
+    permission: text,
+    scope: text,
+    order: fc.shuffledSubarray(['principal', 'permission', 'scope'] as const, { minLength: 3 }),
+    a: space,
+    b: space,
+  })
+  .map(
+    ({ order, a, b, ...values }) =>
+      `{${order.map((key) => `${a}"${key}"${b}:${a}${values[key]}`).join(`${b},`)}}`,
+  )
+
+describe('the body', () => {
+  it('is what the strict reader and the schema make of it, or left to them', () => {
+    let read = 0
+    let refused = 0
+    fc.assert(
+      fc.property(fc.oneof(body, wellFormed), (given) => {
+        const byHand = readCheckBody(given)
+        const usual = asUsual(given)
+        if (usual === undefined) refused++
+        if (byHand === undefined) return
+        read++
+        expect(byHand).toEqual(usual)
+      }),
+      { numRuns: 3000 },
+    )
+    expect(read).toBeGreaterThan(150)
+    expect(refused).toBeGreaterThan(150)
+  })
+
+  it('is read wherever it begins, as programs write it', () => {
+    const wanted = { principal: 'ana@acme.example', permission: 'project.read', scope: 'billing/production' }
+    const spaced =
+      '{ "principal" : "ana@acme.example",\n "permission": "project.read", "scope": "billing/production" }\n'
+    for (const given of [JSON.stringify(wanted), JSON.stringify(wanted, undefined, 2), spaced]) {
+      expect(readCheckBody(given)).toEqual(wanted)
+      expect(readCheckBody(`{"x":1}${given}`, 7)).toEqual(wanted)
+    }
+  })
+})
+
+describe('the body of a batch', () => {
+  const value = fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.stringMatching(/^[ -~]{1,12}$/).map((text) => text.replaceAll(/["\\\\]/g, '_')),
+    },
+    fc.constantFrom(
+      '',
+      'a"b',
+      'a\\\\b',
+      '\\\\u0041',
+      '\t',
+      'é',
+      '{"',
+      '","scope":"',
+      'x'.repeat(201),
+      'x'.repeat(301),
+    ),
+  )
+  const check = fc.oneof(
+    {
+      weight: 20,
+      arbitrary: fc
+        .tuple(value, value, value)
+        .map(([a, b, c]) => `{"principal":"${a}","permission":"${b}","scope":"${c}"}`),
+    },
+    fc.constantFrom(
+      '{}',
+      '{"principal":"a","scope":"b","permission":"c"}',
+      '{"principal":"a","permission":"b","scope":{}}',
+      '{"principal":"a","permission":"b","scope":"c","x":1}',
+      '',
+    ),
+  )
+  const list = fc.record({
+    checks: fc.array(check, { maxLength: 5 }),
+    after: fc.constantFrom(']}', ']}', ']}', ']', ']} ', ']}x', '],"at":"x"}', ',]}'),
+  })
+
+  it('is what the strict reader and the schema make of it, or left to them', () => {
+    let read = 0
+    fc.assert(
+      fc.property(list, ({ checks, after }) => {
+        const given = `{"checks":[${checks.join(',')}${after}`
+        const byHand = readBatchBody(given)
+        if (byHand === undefined) return
+        read++
+        expect(byHand).toEqual(asUsual(given, batchAccess.body))
+      }),
+      { numRuns: 3000 },
+    )
+    expect(read).toBeGreaterThan(150)
+  })
+
+  it('is read as programs write it, up to as many as the contract takes', () => {
+    const one = { principal: 'ana@acme.example', permission: 'project.read', scope: 'billing/production' }
+    const of = (count: number) => ({ checks: Array.from({ length: count }, () => one) })
+    expect(readBatchBody(JSON.stringify(of(1000)))).toEqual(of(1000))
+    expect(readBatchBody(JSON.stringify(of(1001)))).toBeUndefined()
+    expect(readBatchBody(JSON.stringify(of(0)))).toBeUndefined()
+  })
+})
+
+describe('the answer', () => {
+  const word = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constant('billing'),
+  )
+  const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+  const answerCode = fc.constantFrom<'ALLOWED' | Code>('ALLOWED', ...(Object.keys(CODES) as Code[]))
+  const answer = fc.record({
+    allowed: fc.boolean(),
+    code: fc.constantFrom<'ALLOWED' | Code>('ALLOWED', ...(Object.keys(CODES) as Code[])),
+    permission: word,
+    scope: fc.record(
+      {
+        type: fc.constantFrom('organization' as const, 'project' as const, 'environment' as const),
+        project: option(word),
+        environment: option(word),
+        hidden: fc.constant(1),
+      },
+      { requiredKeys: ['type'] },
+    ),
+    principal: word,
+    revision: word,
+    hidden: fc.constant('not for anybody'),
+  })
+
+  it('is the text that the schema leads to', () => {
+    fc.assert(
+      fc.property(answer, (given) => {
+        const usual = JSON.stringify(checkAccess.answer.parse(given))
+        expect(writeCheckAnswer({ answer: given as never, revision: 'acme@1' })).toBe(usual)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('to a batch is the text that the schema leads to', () => {
+    const decision = fc.record({ allowed: fc.boolean(), code: answerCode, hidden: fc.constant(1) })
+    fc.assert(
+      fc.property(word, fc.array(decision, { maxLength: 8 }), (revision, decisions) => {
+        const given = { revision, decisions, hidden: 1 }
+        const usual = JSON.stringify(batchAccess.answer.parse(given))
+        expect(writeBatchAnswer({ answer: given as never })).toBe(usual)
+      }),
+      { numRuns: 800 },
+    )
+    expect(
+      writeBatchAnswer({ answer: { revision: 'acme@1', at: '2026-01-01T00:00:00Z', decisions: [] } }),
+    ).toBeUndefined()
+  })
+
+  it('with anything more than usual is left to the schema', () => {
+    const plain = {
+      allowed: true,
+      code: 'ALLOWED',
+      permission: 'p',
+      scope: { type: 'organization' },
+      principal: 'a',
+      revision: 'acme@1',
+    } as const
+    expect(writeCheckAnswer({ answer: plain })).toBeDefined()
+    for (const more of [{ at: '2026-01-01T00:00:00Z' }, { suggestions: ['x'] }, { explanation: {} as never }])
+      expect(writeCheckAnswer({ answer: { ...plain, ...more } })).toBeUndefined()
+    expect(writeCheckAnswer({ answer: plain, endsSession: true })).toBeUndefined()
+  })
+})

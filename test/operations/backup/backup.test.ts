@@ -1,0 +1,4 @@
+import { FILE } from '../../store/support/stores.ts'
+import { backupPromises } from './promises.ts'
+
+backupPromises(FILE, FILE)

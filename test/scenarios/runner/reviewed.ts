@@ -1,0 +1,53 @@
+/** The API’s answers to reviews, in the lines of scenarios: of HTTP, and of what the command line prints as JSON. */
+import type { Answer } from '../../../src/contract/client.ts'
+import { NOW } from '../../core/support/house.ts'
+import { pathOf } from './answers.ts'
+import { allowedLines, findingLine, historyLines, holderLine, type Review } from './review.ts'
+
+/** Addresses of automation accounts end in part of an id. */
+const nameOf = (email: string): string => email.replace(/(-\w{8})?@automation\.invalid$|@.*$/, '')
+
+type Answers = {
+  history: Answer<'accessHistory'>
+  lint: Answer<'lintAccess'>
+  who: Answer<'whoHasAccess'>
+  what: Answer<'whatAccess'>
+  grantors: Answer<'listGrantors'>
+}
+
+const LINES: { readonly [K in Review['kind']]: (answer: Answers[K]) => string[] } = {
+  history: ({ before, items }) =>
+    historyLines(
+      before,
+      items.map(({ at, to, by, command, actor, reason, side_effect: aside }) => ({
+        at: Date.parse(at) - NOW,
+        to,
+        by,
+        ...(command !== undefined && { command }),
+        ...(actor?.email !== undefined && { actor: nameOf(actor.email) }),
+        ...(reason !== undefined && { reason }),
+        ...(aside !== undefined && { aside }),
+      })),
+    ),
+  lint: ({ items }) =>
+    items.map(({ rule, about, scope }) =>
+      findingLine(
+        rule,
+        about.map(({ name }) => name.replace(/@\S+$/, '')),
+        scope && pathOf(scope),
+      ),
+    ),
+  who: ({ items }) =>
+    items.map(({ email, through }) =>
+      holderLine(
+        nameOf(email),
+        through.map(({ role_name: role, group_name: group }) => ({ role, ...(group && { group }) })),
+      ),
+    ),
+  what: ({ items }) => allowedLines(items),
+  grantors: ({ items }) => items.map(({ email }) => nameOf(email)),
+}
+
+export function reviewedLines(kind: Review['kind'], answer: unknown): string[] {
+  return (LINES[kind] as (answer: unknown) => string[])(answer)
+}
