@@ -5,7 +5,7 @@ import type { Builder } from './builder.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { GENESIS } from './journal.ts'
 import type { Store } from './open.ts'
-import { one, type Write } from './statement.ts'
+import { one, type Statement, type Write } from './statement.ts'
 import type { ActivityBatchRow } from './tables.ts'
 
 /** Records in one batch at most. */
@@ -62,11 +62,21 @@ async function sealOne(store: Store, organization: string, at: number): Promise<
   }
   const outcome = await store.write([
     build.insert('activity_batches', row),
-    ...open.map(({ id }) =>
-      one(build.update('activity', { organization, id }, { batch: number }), 'activity.batch'),
-    ),
+    ...open.map(({ id }) => one(sealedInto(build, organization, id, number), 'activity.batch')),
   ])
   return outcome.outcome === 'committed' ? open.length : 0
+}
+
+/** Changes nothing where it was sealed already: then another replica was faster, and nothing of this is written. */
+function sealedInto(build: Builder, organization: string, id: string, number: number): Statement {
+  return build.once('seal activity', [number, organization, id], () =>
+    build.from
+      .updateTable('activity')
+      .set({ batch: number })
+      .where('organization', '=', organization)
+      .where('id', '=', id)
+      .where('batch', 'is', null),
+  )
 }
 
 export async function lastBatch(store: Store, organization: string): Promise<Batch | undefined> {

@@ -100,9 +100,9 @@ export class ChainReader {
     this.#fault ??= { sequence: this.#head.sequence + 1, why }
   }
 
-  /** Something is bad at this record or behind it, which was seen only later; what is further ahead weighs more. */
+  /** Something is bad at this record or behind it, and the chain itself did not tell where. */
   refuseFrom(sequence: number, why: string): void {
-    if (this.#fault === undefined || this.#fault.sequence > sequence) this.#fault = { sequence, why }
+    this.#fault ??= { sequence, why }
   }
 
   /** @param end what the last record has to be, where that is known: without it a cut end goes unseen */

@@ -67,7 +67,7 @@ export async function dueMail(store: Store, now: number, limit: number): Promise
     .orderBy('next_try_at')
     .orderBy('id')
     .limit(limit)
-  return (await store.rows(query)).map((row) => ({ ...mailOf(row), sealed: row.sealed ?? '' }))
+  return (await store.rows(query)).map((row) => Object.assign(mailOf(row), { sealed: row.sealed ?? '' }))
 }
 
 /** For whoever gets it alone: of several replicas that try, the others have a `conflict` on `mail.claim`. */

@@ -176,7 +176,7 @@ function checkpointPage({ from }: Builder, organization: string, after: number) 
 }
 
 function checkpointIn(values: readonly Value[]): Checkpoint {
-  return checkpointOf(rowIn<CheckpointRow>(CHECKPOINT, values))
+  return checkpointOf(rowIn(CHECKPOINT, values) as CheckpointRow)
 }
 
 const BATCH = [
@@ -217,7 +217,7 @@ function* activityReads(build: Builder, organization: string): Reads<BatchReader
       .limit(PAGE)
       .compile()
     for (const values of batches) {
-      const batch = batchOf(rowIn<ActivityBatchRow>(BATCH, values))
+      const batch = batchOf(rowIn(BATCH, values) as ActivityBatchRow)
       const members = yield build.from
         .selectFrom('activity')
         .select(ACTIVITY)
@@ -237,7 +237,7 @@ function* activityReads(build: Builder, organization: string): Reads<BatchReader
 
 /** One that cannot be read has another hash than it says. */
 function activityIn(values: readonly Value[]): KeptActivity {
-  const row = rowIn<ActivityRow>(ACTIVITY, values)
+  const row = rowIn(ACTIVITY, values) as ActivityRow
   try {
     return activityOf(row)
   } catch {
@@ -245,6 +245,6 @@ function activityIn(values: readonly Value[]): KeptActivity {
   }
 }
 
-function rowIn<T>(columns: readonly string[], values: readonly Value[]): T {
-  return Object.fromEntries(columns.map((column, at) => [column, values[at]])) as T
+function rowIn(columns: readonly string[], values: readonly Value[]): object {
+  return Object.fromEntries(columns.map((column, at) => [column, values[at]]))
 }

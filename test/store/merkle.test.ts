@@ -1,6 +1,6 @@
 /** The Merkle tree against the definition in RFC 9162, written down here as it stands there. */
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import { assert, constantFrom, integer, nat, pre, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { consistencyRuns, isConsistent, MerkleTree } from '../../src/store/merkle.ts'
 
@@ -55,11 +55,11 @@ it('proves for all sizes that the smaller tree is the beginning of the larger, a
 
 it('no proof that was bent in any place is taken', () => {
   const leaves = Array.from({ length: 40 }, (_, n) => leaf(n))
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 39 }),
-      fc.nat(),
-      fc.constantFrom('drop', 'swap', 'change', 'add'),
+  assert(
+    property(
+      integer({ min: 1, max: 39 }),
+      nat(),
+      constantFrom('drop', 'swap', 'change', 'add'),
       (first, at, how) => {
         const proof = consistencyRuns(first, 40).map(([from, to]) => treeHash(leaves.slice(from, to)))
         const bent = [...proof]
@@ -68,7 +68,7 @@ it('no proof that was bent in any place is taken', () => {
         if (how === 'change') bent[place] = leaf(1000)
         if (how === 'add') bent.splice(place, 0, leaf(1000))
         if (how === 'swap') [bent[0], bent[place]] = [bent[place]!, bent[0]!]
-        fc.pre(bent.join() !== proof.join())
+        pre(bent.join() !== proof.join())
         const older = { size: first, root: treeHash(leaves.slice(0, first)) }
         expect(isConsistent(older, { size: 40, root: treeHash(leaves) }, bent)).toBe(false)
       },

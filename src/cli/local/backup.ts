@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import type { Config } from '../../config.ts'
 import { auditKeysFrom, derivedAuditKeys } from '../../operations/audit/audit-key.ts'
 import { takeBackup } from '../../operations/backup/take-backup.ts'
-import { openStore } from '../../store/store.ts'
+import { openStore, organizations } from '../../store/store.ts'
 import type { Context, Typed } from '../command.ts'
 import { Failure, usage } from '../failure.ts'
 import { lines } from '../view.ts'
@@ -34,6 +34,8 @@ async function taking(context: Context, config: Config, path: string, passphrase
   const keys = { secretKey: Buffer.from(secretKey).toString('base64'), auditKey }
   const store = await openStore(config.store)
   try {
+    if ((await organizations(store)).length === 0)
+      throw new Failure('there is no installation here', { next: 'name its data: --data, or --config' })
     return await takeBackup({
       store,
       path,

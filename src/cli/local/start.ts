@@ -1,6 +1,6 @@
 /** The server in this process, until it is told to stop. */
 import type { Config } from '../../config.ts'
-import { ensureConsole } from '../../console/ensure.ts'
+import { ensureConsole, placesOf } from '../../console/ensure.ts'
 import { type ConsoleFiles, readConsole } from '../../http/console/files.ts'
 import { createLog } from '../../http/log.ts'
 import { startServer } from '../../server.ts'
@@ -26,8 +26,8 @@ export async function start(context: Context, typed: Typed): Promise<Running> {
 /** The first start builds it; later ones find it. */
 async function builtConsole({ say }: Context, { store }: Config): Promise<ConsoleFiles> {
   const building = (): void => say('Building the console, this once: a few seconds …')
-  const otherwise = 'dataDirectory' in store ? { otherwise: store.dataDirectory } : {}
-  return readConsole(await ensureConsole({ building, ...otherwise }))
+  const places = placesOf('dataDirectory' in store ? store.dataDirectory : undefined)
+  return readConsole(await ensureConsole({ building, places }))
 }
 
 /** Ctrl-C, or whoever runs this process, ends it: what is under way is finished first. */

@@ -90,9 +90,9 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const { done, value } = await lines.next()
-        if (done === true) controller.close()
-        else controller.enqueue(ENCODER.encode(value))
+        const next = await lines.next()
+        if (next.done === true) controller.close()
+        else controller.enqueue(ENCODER.encode(next.value))
       },
       cancel: async () => void (await lines.return(undefined)),
     },

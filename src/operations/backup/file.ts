@@ -53,7 +53,7 @@ export class BackupFile {
  * The values of a backup, in their order.
  * @throws UnreadableBackup as soon as it is seen; at the latest behind the last value
  */
-export async function* valuesIn(path: string): AsyncGenerator<unknown> {
+export async function* valuesIn(path: string): AsyncGenerator {
   const hash = createHash('sha256')
   let lines = 0
   let end: { readonly lines: number; readonly sha256: string } | undefined

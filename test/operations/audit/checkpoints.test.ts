@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { Anchor } from '../../../src/operations/audit/anchor.ts'
 import { keepAudit } from '../../../src/operations/audit/keep-checkpoints.ts'
+import type { Caller } from '../../../src/operations/call.ts'
 import { chain, genesis } from '../../../src/store/journal.ts'
 import { rowOf } from '../../../src/store/journal-rows.ts'
 import { isConsistent } from '../../../src/store/merkle.ts'
 import { readJournal, verifyLogs } from '../../../src/store/store.ts'
 import { second, Town } from '../../support/town.ts'
+
+type Asking = Town & { readonly ada: Caller }
 
 const folders: string[] = []
 afterEach(() => {
@@ -21,10 +24,10 @@ function folder(): string {
   return made
 }
 
-const grow = async (town: Town & { ada: any }, names: string[]): Promise<void> => {
+const grow = async (town: Asking, names: string[]): Promise<void> => {
   for (const name of names) await town.ask(town.ada, 'createGroup', { body: { name } })
 }
-const verify = async (town: Town & { ada: any }, body = {}) => town.ask(town.ada, 'verifyAudit', { body })
+const verify = async (town: Asking, body = {}) => town.ask(town.ada, 'verifyAudit', { body })
 const idOf = async (town: Town, name = 'acme') => (await town.deps.organizations.named(name))!.id
 
 /** The whole journal made anew with fitting hashes, from a record on, and the head too: by whoever has the database. */
@@ -35,7 +38,7 @@ async function rewrite(town: Town, from: number): Promise<void> {
   let head = from === 1 ? genesis(organization) : records[from - 2]!
   const writes = records.slice(from - 1).map((record) => {
     const deed = { ...record, actor: { ...record.actor, address: '203.0.113.66' } }
-    const [forged] = chain(head as never, deed, [record.event])
+    const [forged] = chain(head, deed, [record.event])
     head = forged!
     return store.build.update('journal', { organization, sequence: forged!.sequence }, rowOf(forged!))
   })

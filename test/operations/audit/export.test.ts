@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { INSTALL } from '../../../src/store/store.ts'
 import { Town } from '../../support/town.ts'
-import { exported, parsedLines, verified } from './export.ts'
+import { exported, type Line, parsedLines, verified } from './export.ts'
 
 async function busy() {
   const town = await Town.withAcme()
@@ -51,13 +51,12 @@ it('what cannot be recorded is not exported', async () => {
   await expect(town.result(town.ada, 'exportAuditEvents')).rejects.toThrow('the disk is gone')
 })
 
-type Edit = (lines: Record<string, any>[]) => unknown
-const change = (lines: Record<string, any>[], at: number) =>
-  lines.filter(({ kind }) => kind === 'change')[at]!
+type Edit = (lines: Line[]) => unknown
+const change = (lines: Line[], at: number) => lines.filter(({ kind }) => kind === 'change')[at]!
 
 it.each<[string, Edit, object | string]>([
   ['an edited reason', (lines) => (change(lines, 4)['reason'] = 'x'), { first_bad_sequence: 5 }],
-  ['an edited time', (lines) => (change(lines, 4)['at'] += 1), { first_bad_sequence: 5 }],
+  ['an edited time', (lines) => (change(lines, 4).at += 1), { first_bad_sequence: 5 }],
   ['another change it belongs to', (lines) => (change(lines, 4)['change'] = 4), { first_bad_sequence: 5 }],
   ['edited data', (lines) => (change(lines, 2)['data'] = {}), { first_bad_sequence: 3 }],
   ['a record that is missing', (lines) => lines.splice(lines.indexOf(change(lines, 4)), 1), 'has'],
@@ -65,19 +64,19 @@ it.each<[string, Edit, object | string]>([
     'a record that is missing, and the count made to fit',
     (lines) => {
       lines.splice(lines.indexOf(change(lines, 4)), 1)
-      lines.at(-1)!['lines']--
+      lines.at(-1)!.lines--
     },
     { first_bad_sequence: 5 },
   ],
   ['a cut end', (lines) => lines.splice(-3), 'broke off'],
   [
     'another root in a checkpoint',
-    (lines) => (lines.find(({ kind }) => kind === 'checkpoint')!['checkpoint'].journal.root = '0'.repeat(64)),
+    (lines) => (lines.find(({ kind }) => kind === 'checkpoint')!.checkpoint.journal.root = '0'.repeat(64)),
     { verified: false },
   ],
   [
     'an edited record of activity',
-    (lines) => (lines.find(({ kind }) => kind === 'activity')!['at'] += 1),
+    (lines) => (lines.find(({ kind }) => kind === 'activity')!.at += 1),
     { problem: expect.stringMatching(/^activity log: /) as unknown },
   ],
   [
@@ -87,7 +86,7 @@ it.each<[string, Edit, object | string]>([
         lines.findIndex(({ kind }) => kind === 'activity'),
         1,
       )
-      lines.at(-1)!['lines']--
+      lines.at(-1)!.lines--
     },
     { problem: expect.stringMatching(/^activity log: /) as unknown },
   ],
@@ -111,7 +110,7 @@ it('an export that was signed with another key is not believed, nor one older th
   })
   await town.ask(town.ada, 'createGroup', { body: { name: 'Later' } })
   const later = await exported(town, town.ada)
-  const kept = parsedLines(later).findLast(({ kind }) => kind === 'checkpoint')!['checkpoint']
+  const kept = parsedLines(later).findLast(({ kind }) => kind === 'checkpoint')!.checkpoint
   const trusted = { publicKey: town.deps.auditKeys.publicKey, checkpoints: [kept] }
   expect(await verified(later, trusted)).toMatchObject({ verified: true })
   expect(await verified(text, trusted)).toMatchObject({ verified: false })
@@ -158,7 +157,7 @@ it('OCSF maps sign-ins, accounts and everything else to their classes', async ()
     data: { account: town.bo.account, method: 'password', cause: 'password' },
   })
   const lines = parsedLines(await exported(town, town.ada, { format: 'ocsf' }))
-  const byCode = new Map(lines.map((line) => [line['metadata'].event_code as string, line]))
+  const byCode = new Map(lines.map((line) => [line.metadata.event_code, line]))
   expect(byCode.get('member.added')).toMatchObject({ class_uid: 3001, activity_id: 1, type_uid: 300101 })
   expect(byCode.get('sign_in.failed')).toMatchObject({
     class_uid: 3002,
@@ -172,10 +171,13 @@ it('OCSF maps sign-ins, accounts and everything else to their classes', async ()
   })
   expect(byCode.get('access.denied')).toMatchObject({ class_uid: 6003, status_id: 2 })
   for (const line of lines) {
-    expect(line['type_uid']).toBe(line['class_uid'] * 100 + line['activity_id'])
-    expect(line['category_uid']).toBe(Math.floor(line['class_uid'] / 1000))
-    expect(line).toMatchObject({ time: expect.any(Number), metadata: { version: '1.3.0', product: {} } })
-    if (line['class_uid'] === 6003) expect(line).toMatchObject({ api: {}, src_endpoint: {}, actor: {} })
+    expect(line['type_uid']).toBe(line.class_uid * 100 + line.activity_id)
+    expect(line['category_uid']).toBe(Math.floor(line.class_uid / 1000))
+    expect(line).toMatchObject({
+      time: expect.any(Number) as unknown,
+      metadata: { version: '1.3.0', product: {} },
+    })
+    if (line.class_uid === 6003) expect(line).toMatchObject({ api: {}, src_endpoint: {}, actor: {} })
     else expect(line).toMatchObject({ user: {}, actor: {} })
   }
 })

@@ -1,6 +1,7 @@
 /** Exports as a reader gets them. */
 import { type Trusted, verifyExport } from '../../../src/operations/audit/export/verify-export.ts'
 import type { Caller } from '../../../src/operations/call.ts'
+import type { Checkpoint } from '../../../src/store/store.ts'
 import type { Town } from '../../support/town.ts'
 
 /** Text of an export by `caller` of `acme`. */
@@ -10,15 +11,27 @@ export async function exported(
   query: Record<string, unknown> = {},
 ): Promise<string> {
   const { answer } = await town.result(caller, 'exportAuditEvents', { query })
-  return new Response(answer as ReadableStream<Uint8Array>).text()
+  return new Response(answer).text()
 }
 
 /** The lines of an NDJSON export. */
-export function parsedLines(text: string): Record<string, any>[] {
+export type Line = {
+  readonly kind: string
+  at: number
+  lines: number
+  readonly type?: string
+  readonly checkpoint: Checkpoint & { journal: { root: string } }
+  readonly metadata: { readonly event_code: string }
+  readonly class_uid: number
+  readonly activity_id: number
+  [field: string]: unknown
+}
+
+export function parsedLines(text: string): Line[] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .map((line) => JSON.parse(line) as Line)
 }
 
 export async function verified(text: string, trusted: Trusted = {}) {

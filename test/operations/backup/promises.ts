@@ -12,6 +12,8 @@ import { dump, isHalfRestored, openStore, type Store, type StoreOptions } from '
 import type { Kind } from '../../store/support/stores.ts'
 import { PASSWORD, second, Town } from '../../support/town.ts'
 
+type Acme = Awaited<ReturnType<typeof Town.withAcme>>
+
 const SECRET = Buffer.from(Array.from({ length: 32 }, (_, n) => n * 7))
 
 /** Every kept row, by table; what a restore changes on purpose is left out. */
@@ -26,7 +28,7 @@ async function content(store: Store): Promise<Map<string, string[]>> {
   return tables
 }
 
-async function people(town: Town & { ada: any }) {
+async function people(town: Acme) {
   const bo = await town.person(town.ada, 'bo@acme.test', { role: 'viewer' })
   const waiting = await town.invite(town.ada, 'wil@acme.test')
   const link = new URL(waiting.invitation!.activation_url!).searchParams.get('token')!
@@ -45,9 +47,7 @@ export function backupPromises(from: Kind, into: Kind): void {
   }
   const restored = (path: string, options: StoreOptions, keepTokens = false) =>
     restoreBackup({ path, store: options, clock: () => Date.UTC(2026, 5, 1), keepTokens })
-  const withTown = async (
-    work: (town: Town & { ada: any; service: any }) => Promise<void>,
-  ): Promise<void> => {
+  const withTown = async (work: (town: Acme) => Promise<void>): Promise<void> => {
     await using place = await from.fresh()
     await using town = await Town.withAcme(place.options, { secretKey: SECRET })
     await work(town)
@@ -126,10 +126,10 @@ export function backupPromises(from: Kind, into: Kind): void {
     it('is of one moment, although others go on writing', async () => {
       await withTown(async (town) => {
         if (!from.shared) return
-        let writing = true
+        const state = { writing: true }
         let written = 0
         const write = async (): Promise<void> => {
-          for (; writing; written++) {
+          for (; state.writing; written++) {
             await town.ask(town.ada, 'createGroup', { body: { name: `G${written}` } })
             await setImmediate()
           }
@@ -140,7 +140,7 @@ export function backupPromises(from: Kind, into: Kind): void {
         await Promise.race([early.promise, writer])
         clearInterval(look)
         const path = await taken(town)
-        writing = false
+        state.writing = false
         await writer
         await using place = await into.fresh()
         // The restore itself shows that tables and journal are of one moment.
@@ -163,7 +163,7 @@ export function backupPromises(from: Kind, into: Kind): void {
           writeFileSync(other, gzipSync(change(text)))
           await using place = await into.fresh()
           // Not handed out before it is done: the place goes with this function.
-        return await restored(other, place.options)
+          return await restored(other, place.options)
         }
         await expect(broken((all) => all.replace('ada@acme.test', 'eve@acme.test'))).rejects.toThrow(
           'damaged',

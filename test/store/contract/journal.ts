@@ -29,7 +29,14 @@ const JOURNAL = `where organization = 'org_1' and sequence`
 
 const TAMPERINGS: readonly Tampering[] = [
   ...['at = at + 1', `actor_account = 'usr_2'`, `actor_type = 'system'`, `actor_session = 'ses_2'`].map(edit),
-  ...['change = null', 'change = 3', 'actor_session = null', `actor_address = ''`, `on_behalf_of = null`, `command = 'other'`].map(edit),
+  ...[
+    'change = null',
+    'change = 3',
+    'actor_session = null',
+    `actor_address = ''`,
+    `on_behalf_of = null`,
+    `command = 'other'`,
+  ].map(edit),
   ...['reason = null', `type = 'group.deleted'`, `data = replace(data, 'grp_3', 'grp_9')`, `data = '{'`].map(
     edit,
   ),

@@ -29,7 +29,7 @@ export async function* csvLines(deps: Deps, exported: Exported): AsyncGenerator<
         const { id, log, at, actor, type, command, reason, change, data, hash } = entryAnswer(entry, known)
         const who = [actor.id ?? '', actor.email ?? '', actor.type, actor.address ?? '']
         const what = [type, command ?? '', reason ?? '', String(change ?? ''), canonicalJson(data)]
-        return [id, log, at, ...who, ...what, hash]
+        return [id, log, at].concat(who, what, hash)
       }),
     )
   }

@@ -230,26 +230,18 @@ async function verifyEach(lines: Lines, organization: string): Promise<Found> {
   }
 }
 
-function changeOf({
-  kind: _,
-  actor_email: __,
-  type,
-  data,
-  previous_hash,
-  hash,
-  ...record
-}: Line): JournalRecord {
+function changeOf(line: Line): JournalRecord {
+  const { kind: _, actor_email: __, type, data, previous_hash, hash, ...record } = line
   return { ...record, event: { type, data }, previousHash: previous_hash, hash } as unknown as JournalRecord
 }
 
-function activityOf({ kind: _, actor_email: __, ...record }: Line): KeptActivity {
+function activityOf(line: Line): KeptActivity {
+  const { kind: _, actor_email: __, ...record } = line
   return record as unknown as KeptActivity & { readonly type: ActivityType }
 }
 
-function batchOf(
-  { kind: _, previous_hash, cut_at, ...rest }: Line,
-  organization: string,
-): BatchOfRecords['batch'] {
+function batchOf(line: Line, organization: string): BatchOfRecords['batch'] {
+  const { kind: _, previous_hash, cut_at, ...rest } = line
   const cut = cut_at === undefined ? {} : { cutAt: cut_at }
   return { organization, ...rest, previousHash: previous_hash, ...cut } as unknown as BatchOfRecords['batch']
 }
