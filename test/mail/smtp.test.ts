@@ -40,13 +40,13 @@ describe('a letter', () => {
     await using server = await mailServer()
     const mailer = smtpMailer(server.settings())
     const carried = await mailer.carry(LETTER)
-    expect(carried).toMatchObject({ outcome: 'sent', answer: expect.stringMatching(/^250 /) })
+    expect(carried).toMatchObject({ outcome: 'sent', answer: expect.stringMatching(/^250 /) as string })
     await mailer.carry(LETTER)
     const [one, other] = server.received
     expect(one).toMatchObject({
       from: 'access@access.test',
       to: ['ann@acme.test'],
-      text: expect.stringContaining(LETTER.text.replaceAll('\n', '\r\n').trim()),
+      text: expect.stringContaining(LETTER.text.replaceAll('\n', '\r\n').trim()) as string,
     })
     expect(one!.html).toContain('<p>Hello</p>')
     expect(one!.headers).toMatchObject({
@@ -137,7 +137,7 @@ describe('the connection', () => {
     expect(carried).toMatchObject({
       outcome: 'later',
       unreachable: true,
-      answer: expect.stringContaining('535'),
+      answer: expect.stringContaining('535') as string,
     })
     expect(carried.answer).not.toContain('wr0ng-secret')
   })
@@ -155,7 +155,7 @@ describe('a server that', () => {
       const carried = await smtpMailer(server.settings()).carry(LETTER)
       expect(carried, at).toMatchObject({
         outcome,
-        answer: expect.stringMatching(new RegExp(`^${code}.*because`)),
+        answer: expect.stringMatching(new RegExp(`^${code}.*because`)) as string,
       })
       expect(carried.unreachable ?? false).toBe(false)
     }
@@ -167,7 +167,10 @@ describe('a server that', () => {
       answers: [{ code: 554, text: `bad link https://x/reset?token=${token}` }],
     })
     const carried = await smtpMailer(server.settings()).carry(LETTER)
-    expect(carried).toMatchObject({ outcome: 'refused', answer: expect.stringContaining('bad link') })
+    expect(carried).toMatchObject({
+      outcome: 'refused',
+      answer: expect.stringContaining('bad link') as string,
+    })
     expect(carried.answer).not.toContain(token)
   })
 

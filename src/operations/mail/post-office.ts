@@ -35,14 +35,16 @@ export class PostOffice {
   }
 
   start(): void {
-    const look = (): void => {
-      this.#round = this.deliver()
-        .catch((error: unknown) => this.#deps.logger.error({ err: error }, 'cannot work on the outbox'))
-        .then(() => {
-          if (!this.#closed) this.#timer = setTimeout(look, LOOK_EVERY).unref()
-        })
+    this.#round = this.#look()
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.deliver()
+    } catch (error) {
+      this.#deps.logger.error({ err: error }, 'cannot work on the outbox')
     }
-    look()
+    if (!this.#closed) this.#timer = setTimeout(() => this.start(), LOOK_EVERY).unref()
   }
 
   /** The letter under way is finished; the rest stays for the next start or another replica. */
