@@ -23,6 +23,14 @@ export const SHORTFALLS: Readonly<Record<string, string>> = {
     'one commit writes three tables and their indexes where the other writes one, and both wait for the disk. Group commit, which would share the waiting among writers, is not built.',
   'replay of the journal':
     'each page of 1,000 events is a fork that is settled, for the sake of readers in between.',
+  'HTTP check, authenticated, vs bare `node:http`':
+    'what is left is the work itself: hashing the token, reading head and body, a dozen look-ups, and twice as many bytes of headers; met in quieter runs.',
+  'HTTP list batch of 1,000, vs single, checks per second':
+    'the bar was set when a single check cost three times as much. Reading the JSON of a question and finding its three texts in maps is nearly all that a listed check costs; the matrix spares both.',
+  'HTTP checks, vs Cerbos, batches':
+    'a question in a list costs 0.5–1 µs to read and to find, whatever it is compared with; many questions about the same people and places belong into a matrix.',
+  'PostgreSQL, two replicas: writes, vs pgbench single-row inserts':
+    'a write here locks the head of its organization, reads, decides, writes three tables and commits, in several round trips, and writes to one organization wait for each other; an INSERT is one round trip, and pgbench’s clients share each wait for the disk.',
   'server: cold start to ready on W':
     'the server runs from source: a quarter of the start is stripping types from about 300 files. A bundle or a compile cache would take it away.',
   'server: resident memory on W': 'Node with its libraries is about 110 MB of it.',

@@ -5,7 +5,8 @@
 import { readConfig } from '../../src/config.ts'
 import { decide } from '../../src/core/index.ts'
 import type { OrganizationState } from '../../src/core/model/state.ts'
-import { startServer } from '../../src/server.ts'
+import type { Deps } from '../../src/operations/deps.ts'
+import { type RunningServer, startServer } from '../../src/server.ts'
 import { createCustomer, openStore } from '../../src/store/store.ts'
 import { adminOf } from '../change-path.ts'
 import { type Random, randomFrom } from '../random.ts'
@@ -20,41 +21,43 @@ const LOADED = quick ? 500 : 5000
 /** As the server keeps by default. */
 const KEPT = 500
 const CHANGES = quick ? 50 : 500
-const SIMULATION = 'Many organizations'
 
 type Small = { readonly id: string; readonly admin: string; readonly revision: number }
 
-await simulate(async () => {
-  const random = randomFrom(SEED + 8)
-  const directory = temporaryDirectory()
+const figures: Figure[] = []
+
+function figure(what: string, value: string, n: number): void {
+  figures.push({ simulation: 'Many organizations', what, value, n: whole(n) })
+}
+
+async function seeded(directory: string, random: Random): Promise<Small[]> {
   const began = performance.now()
   const all = await seed(directory, random)
-  const seeding = performance.now() - began
+  const rate = (ORGANIZATIONS / (performance.now() - began)) * 1000
+  const each = 'organizations, each of three people with assignments at a project with two environments'
+  figure(each, whole(ORGANIZATIONS), 1)
+  figure(
+    'written, by events with journal and hash chain',
+    `${whole(Math.round(rate))} a second`,
+    ORGANIZATIONS,
+  )
+  return all
+}
+
+async function started(directory: string): Promise<RunningServer> {
   const environment = {
     COMPARTMENT_DATA: directory,
     COMPARTMENT_PORT: '0',
     COMPARTMENT_METRICS_PORT: '0',
     COMPARTMENT_LOG_LEVEL: 'silent',
   }
-  const beforeStart = performance.now()
+  const before = performance.now()
   const server = await startServer(readConfig(environment), { linger: 0 })
-  const start = performance.now() - beforeStart
-  const figures: Figure[] = []
-  const figure = (what: string, value: string, n: number): void =>
-    void figures.push({ simulation: SIMULATION, what, value, n: whole(n) })
-  figure(
-    'organizations, each of three people with assignments at a project with two environments',
-    whole(ORGANIZATIONS),
-    1,
-  )
-  figure(
-    'written, each by its events with journal and hash chain',
-    `${whole((ORGANIZATIONS / seeding) * 1000)} a second`,
-    ORGANIZATIONS,
-  )
-  figure('start of the server: it loads none of them', short(start), 1)
+  figure('start of the server, which loads none of them', short(performance.now() - before), 1)
+  return server
+}
 
-  const { organizations, store, following } = server.deps
+async function loadSome({ organizations }: Deps, all: readonly Small[], random: Random): Promise<void> {
   const empty = heap()
   const loads: number[] = []
   const load = async ({ id, admin }: Small): Promise<void> => {
@@ -68,34 +71,40 @@ await simulate(async () => {
   figure('memory of a loaded one', `${((heap() - empty) / KEPT / 1000).toFixed(1)} kB`, KEPT)
   for (let at = KEPT; at < LOADED; at++) await load(random.pick(all))
   figure('first check of one that is not in memory', middle(loads), loads.length)
-  figure(
-    `memory above the empty server after that, with ${KEPT} kept`,
-    `${((heap() - empty) / 1e6).toFixed(1)} MB`,
-    1,
-  )
+  const above = `${((heap() - empty) / 1e6).toFixed(1)} MB`
+  figure(`memory above the empty server after that: ${KEPT} are kept, the others went`, above, 1)
+}
 
+/** Somebody else writes; the server finds it at its next look. */
+async function changeSome(
+  { organizations, store, following }: Deps,
+  all: readonly Small[],
+  random: Random,
+): Promise<void> {
   const seen: number[] = []
   for (let change = 0; change < CHANGES; change++) {
-    const one = all[change % KEPT]!
-    const living = (await organizations.withId(one.id))!
-    const { revision } = living.snapshot
+    const { id } = all[change % KEPT]!
+    const { revision } = (await organizations.withId(id))!.snapshot
     const group = { id: random.id('grp'), name: `Group ${change}`, description: '' }
-    const batch = batchOf(one.id, revision, [{ type: 'group.created', data: { group } }])
+    const batch = batchOf(id, revision, [{ type: 'group.created', data: { group } }])
     committed(await store.commit({ batches: [batch] }))
     const before = performance.now()
     await following.now()
     seen.push(performance.now() - before)
-    expectEqual(
-      'revision after a look',
-      (await organizations.withId(one.id))!.snapshot.revision,
-      revision + 1,
-    )
+    const after = (await organizations.withId(id))!.snapshot.revision
+    expectEqual('revision after a look', after, revision + 1)
   }
-  figure(
-    `a look that finds the change of another writer, with ${KEPT} in memory; there is one every 250 ms`,
-    middle(seen),
-    CHANGES,
-  )
+  const what = `a look that finds the change of another writer, with ${KEPT} in memory; there is one every 250 ms`
+  figure(what, middle(seen), CHANGES)
+}
+
+await simulate(async () => {
+  const random = randomFrom(SEED + 8)
+  const directory = temporaryDirectory()
+  const all = await seeded(directory, random)
+  const server = await started(directory)
+  await loadSome(server.deps, all, random)
+  await changeSome(server.deps, all, random)
   await server.close()
   return figures
 })

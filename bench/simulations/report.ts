@@ -1,5 +1,6 @@
 /** The part of the page that simulations write: figures of one simulation replace those it had. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { PAGE } from '../page.ts'
 import type { Figure } from './figure.ts'
 
@@ -24,7 +25,8 @@ export function writeFigures(figures: readonly Figure[]): void {
     .split(/(?=^### )/m)
     .filter((part) => part.startsWith('### ') && !part.startsWith(`### ${simulation}\n`))
   const lines = figures.map(({ what, value, n }) => `| ${what} | ${value} | ${n} |`)
-  parts.push(`### ${simulation}\n\n| what | figure | n |\n|---|---|---|\n${lines.join('\n')}\n\n`)
+  const load = `Load average ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores at the end.`
+  parts.push(`### ${simulation}\n\n${load}\n\n| what | figure | n |\n|---|---|---|\n${lines.join('\n')}\n\n`)
   const section = `${HEADING}\n\n${INTRODUCTION}\n\n${parts.toSorted().join('')}`
   if (old !== '')
     return writeFileSync(

@@ -19,9 +19,6 @@ export type ByHand = {
 
 /** More at once than heads and bodies of a few checks is not read by hand. */
 const MOST = 64 * 1024
-/** Milliseconds for the first bytes of a connection to come. */
-const FIRST = 30_000
-
 type Take = (this: Server, socket: Socket) => void
 
 /** Node’s server, but for connections on which checks alone are asked. */
@@ -34,7 +31,8 @@ export class ServerByHand extends Server {
     this.removeAllListeners('connection')
     this.on('connection', (socket: Socket) => {
       const takeOver = (): void => general!.call(this, socket)
-      const connection = new Connection(socket, this.keepAliveTimeout, byHand, takeOver)
+      const patience = { first: this.requestTimeout, between: this.keepAliveTimeout }
+      const connection = new Connection(socket, patience, byHand, takeOver)
       this.#connections.add(connection)
       connection.onceOver(() => this.#connections.delete(connection))
     })
@@ -51,9 +49,12 @@ export class ServerByHand extends Server {
   }
 }
 
+/** Milliseconds without a byte: before the first check, and after. */
+type Patience = { readonly first: number; readonly between: number }
+
 class Connection {
   readonly #socket: Socket
-  readonly #keepAlive: number
+  readonly #patience: Patience
   readonly #byHand: ByHand
   readonly #takeOver: () => void
   readonly #ip: string
@@ -69,16 +70,17 @@ class Connection {
   /** Of the answers to be written: the shorter way to write ASCII, until one has more. */
   #encoding: 'latin1' | 'utf8' = 'latin1'
 
-  constructor(socket: Socket, keepAlive: number, byHand: ByHand, takeOver: () => void) {
+  constructor(socket: Socket, patience: Patience, byHand: ByHand, takeOver: () => void) {
     this.#socket = socket
-    this.#keepAlive = keepAlive
+    this.#patience = patience
     this.#byHand = byHand
     this.#takeOver = takeOver
     this.#ip = peerAddress(socket.remoteAddress)
     const lines = Object.entries(byHand.fixed).map(([name, value]) => `${name}: ${value}\r\n`)
     this.#fixed = lines.join('')
     socket.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose)
-    socket.on('error', nobodyToTell).on('timeout', this.#onTimeout).setTimeout(FIRST)
+    socket.on('drain', this.#onDrain)
+    socket.on('error', nobodyToTell).on('timeout', this.#onTimeout).setTimeout(patience.first)
   }
 
   get isBusy(): boolean {
@@ -104,6 +106,10 @@ class Connection {
   readonly #onEnd = (): void => {
     this.#ended = true
     if (!this.#waiting) this.#socket.end()
+  }
+
+  readonly #onDrain = (): void => {
+    if (!this.#waiting) this.#socket.resume()
   }
 
   readonly #onClose = (): void => this.#over()
@@ -147,16 +153,19 @@ class Connection {
   #wait(ready: Promise<Ready>, rest: Buffer | undefined, began: number): void {
     this.#waiting = true
     this.#rest = rest
-    void ready.then((settled) => {
-      this.#waiting = false
-      if (this.#socket.destroyed) return
-      this.#send(this.#written(settled, began))
-      const behind = this.#rest
-      this.#rest = undefined
-      if (behind !== undefined) this.#read(behind)
-      if (this.#ended && !this.#waiting) this.#socket.end()
-      else if (!this.#socket.writableNeedDrain) this.#socket.resume()
-    })
+    void this.#settle(ready, began)
+  }
+
+  async #settle(ready: Promise<Ready>, began: number): Promise<void> {
+    const settled = await ready
+    this.#waiting = false
+    if (this.#socket.destroyed) return
+    this.#send(this.#written(settled, began))
+    const behind = this.#rest
+    this.#rest = undefined
+    if (behind !== undefined) this.#read(behind)
+    if (this.#ended && !this.#waiting) this.#socket.end()
+    else if (!this.#socket.writableNeedDrain) this.#socket.resume()
   }
 
   #written({ status, body, headers }: Ready, began: number): string {
@@ -166,7 +175,7 @@ class Connection {
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`
     // As Node writes it, so that nobody can tell who answered.
     const closing = this.#byHand.closing()
-    const kept = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(this.#keepAlive / 1000)}\r\n`
+    const kept = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(this.#patience.between / 1000)}\r\n`
     text += `${closing ? 'connection: close\r\n' : ''}Date: ${dateNow()}\r\n${closing ? '' : kept}\r\n`
     this.#byHand.observe(status, (performance.now() - began) / 1000)
     return text + body
@@ -178,10 +187,10 @@ class Connection {
     if (this.#byHand.closing()) return void socket.end()
     if (this.#first) {
       this.#first = false
-      socket.setTimeout(this.#keepAlive)
+      socket.setTimeout(this.#patience.between)
     }
     // Who does not read its answers is not read either.
-    if (!taken) socket.pause().once('drain', () => socket.resume())
+    if (!taken) socket.pause()
   }
 
   #write(answers: string): boolean {
@@ -197,6 +206,7 @@ class Connection {
     socket.pause().setTimeout(0)
     socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose)
     socket.off('timeout', this.#onTimeout).off('error', nobodyToTell)
+    socket.off('drain', this.#onDrain)
     this.#over()
     socket.unshift(bytes)
     this.#takeOver()

@@ -28,6 +28,8 @@ export type Needs = {
     from: { readonly address: string; readonly now: number },
   ) => Caller | undefined | Promise<Caller | undefined>
   readonly replays: Replays
+  /** Refuses where the caller could not come into the organization now: then no kept answer of it is theirs either. */
+  readonly comesIn: (organization: string, call: Call) => Promise<void>
   readonly ready: () => Promise<Readiness>
   /** The refusal for a fault from below where trying again makes sense (store busy, unreachable, full). */
   readonly refusalOf: (error: unknown) => Refused | undefined

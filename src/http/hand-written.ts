@@ -10,8 +10,8 @@ type Write = (result: Result<OperationName>) => string | undefined
 
 /** By name of the operation. @returns the body, or `undefined` where the schema has to write it */
 export const HAND_WRITTEN: { readonly [operation in string]?: Write } = {
-  checkAccess: (result) => writeCheckAnswer(result as Result<'checkAccess'>),
-  batchAccess: (result) => writeBatchAnswer(result as Result<'batchAccess'>),
+  checkAccess: (result) => writeCheckAnswer(result),
+  batchAccess: (result) => writeBatchAnswer(result),
 }
 
 export function writeCheckAnswer({

@@ -47,14 +47,19 @@ function isMarked({ name, writes = [] }: Operation): boolean {
   return writes.length > 0 && !UNMARKED.has(name)
 }
 
-/** @param run the write; `secret` answers are not kept */
-export async function once(
-  replays: Replays,
-  claim: Claim,
-  run: (mark: Call['mark']) => Promise<Ready & { readonly secret: boolean }>,
-): Promise<Ready> {
+type Once = {
+  /** The write; `secret` answers are not kept. */
+  readonly run: (mark: Call['mark']) => Promise<Ready & { readonly secret: boolean }>
+  /** Refuses who would not come in any more: what was kept is not for them. */
+  readonly stillIn: () => Promise<void>
+}
+
+export async function once(replays: Replays, claim: Claim, { run, stillIn }: Once): Promise<Ready> {
   const kept = await replays.claim(claim)
-  if (kept !== undefined) return replayed(kept, claim)
+  if (kept !== undefined) {
+    await stillIn()
+    return replayed(kept, claim)
+  }
   let done: Ready & { readonly secret: boolean }
   try {
     done = await run(replays.mark(claim))

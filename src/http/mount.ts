@@ -28,6 +28,7 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
       operation.media === undefined
         ? answered(performer(operation, useCase, needs, answers), answers)
         : streamed(operation, useCase, needs, answers)
+    const admit = admitting(operation, needs)
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -36,7 +37,9 @@ export function mountOperations(app: FastifyInstance, needs: Needs, answers: Ans
         operation: operation.name,
         ...(operation.protocol !== undefined && { protocol: operation.protocol }),
       },
-      onRequest: [...asProtocolDemands(operation), admitting(operation, needs)],
+      onRequest: [...asProtocolDemands(operation), admit],
+      // A body takes the time its sender likes: what was revoked meanwhile is over.
+      ...(operation.body !== undefined && { preHandler: admit }),
       handler,
     })
   }
@@ -90,7 +93,11 @@ function write(operation: Operation, useCase: Run, needs: Needs, answers: Answer
     }
     // What everybody may ask holds passwords and links: of those not even a hash is kept.
     const claim = 'public' in operation.access ? undefined : claimOf(operation, request, input, call.now)
-    const ready = claim === undefined ? await run() : await once(needs.replays, claim, run)
+    const { organization } = input.params
+    const stillIn = async (): Promise<void> => {
+      if (typeof organization === 'string') await needs.comesIn(organization, call)
+    }
+    const ready = claim === undefined ? await run() : await once(needs.replays, claim, { run, stillIn })
     logWrite(needs.log, request, ready.status, ready.headers[REVISION])
     return ready
   }
