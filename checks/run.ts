@@ -19,6 +19,7 @@ const own = (name: string, ...flags: string[]): string[] => [
 
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
   types: [binary('tsc'), '--project', '.'],
+  'types-web': [binary('tsc'), '--project', 'src/web'],
   format: [binary('biome'), 'ci', '--colors=off', '.'],
   lint: [binary('oxlint'), '--deny-warnings', '--report-unused-disable-directives'],
   layers: own('layers'),
