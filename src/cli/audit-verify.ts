@@ -7,6 +7,7 @@ import { declare, type Program } from './command.ts'
 import { shortInstant } from './duration.ts'
 import { EXIT, Failure } from './failure.ts'
 import { counted } from './impact.ts'
+import type { verifyFile } from './local/verify-file.ts'
 import { lines, type View } from './view.ts'
 
 const operation = OPERATIONS.verifyAudit
@@ -29,9 +30,9 @@ export function auditVerifyCommand(program: Program): void {
     run: async (context, { arguments: [file], options }) => {
       const checkpoint = fileIn(options['checkpoint'])
       if (typeof file === 'string') {
-        const { verifyFile } = await import('./local/verify-file.ts')
+        const local = await import('./local/verify-file.ts')
         const publicKey = fileIn(options['publicKey'])
-        const verdict = await verifyFile(file, { checkpoint, publicKey })
+        const verdict = await local.verifyFile(file, { checkpoint, publicKey })
         context.print(verdict, (shown) => exportView(shown))
         return verdict.verified ? EXIT.done : EXIT.denied
       }
@@ -62,7 +63,7 @@ function onlineView(shown: Shown<'verifyAudit'>): View {
   )
 }
 
-type FileVerdict = Awaited<ReturnType<typeof import('./local/verify-file.ts').verifyFile>>
+type FileVerdict = Awaited<ReturnType<typeof verifyFile>>
 
 function exportView({ verified, whole, events, activities, checkpoints, key, problem }: FileVerdict): View {
   const all = [

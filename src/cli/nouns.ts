@@ -7,7 +7,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   'account invitation': 'Invitations that wait for you.',
   admin: 'Set up and recover, on the server’s own machine.',
   assignment: 'Give roles at scopes to people and groups.',
-  audit: 'Read and verify the journal.',
+  audit: 'Read, export and verify the audit log.',
   auth: 'How people sign in.',
   catalogue: 'Permissions and features of applications.',
   environment: 'Environments of projects.',

@@ -32,5 +32,3 @@ export const CONSOLE_PAGES = {
   sessions: signedIn('/account/sessions', 'Sessions'),
   invitations: signedIn('/account/invitations', 'Invitations'),
 } as const satisfies Readonly<Record<string, ConsolePage>>
-
-export type ConsolePageName = keyof typeof CONSOLE_PAGES

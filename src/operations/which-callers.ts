@@ -31,7 +31,8 @@ function withoutToken(call: Call): Call {
   return call.caller?.token === undefined ? call : { ...call, caller: undefined }
 }
 
-function sessionsOnly(): Refused {
+/** What no token does for its owner. */
+export function sessionsOnly(): Refused {
   const detail = 'this cannot be done with a token: it takes a session'
   return new Refused(refuse('TOKEN_SCOPE', detail, { next: 'compartment login' }))
 }

@@ -5,6 +5,7 @@ import { decide } from '../../core/index.ts'
 import type { Call, Input, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
+import { Refused } from '../refused.ts'
 import { revisionOf, type Scene } from '../scene.ts'
 import { questionOf } from './question.ts'
 
@@ -12,11 +13,18 @@ export function checkAccess(deps: Deps): UseCase<'checkAccess'> {
   return (input, call) => askAsOf(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
 }
 
-/** The same at once; `undefined` where something has to be waited for. Refuses by throwing, as the other does. */
+/** The same at once; `undefined` where something has to be waited for, or refused, which the other does and notes. */
 export function checkAccessNow(
   deps: Deps,
 ): (input: Input<'checkAccess'>, call: Call) => Result<'checkAccess'> | undefined {
-  return (input, call) => askNow(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
+  return (input, call) => {
+    try {
+      return askNow(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
+    } catch (error) {
+      if (error instanceof Refused) return undefined
+      throw error
+    }
+  }
 }
 
 function verdictIn(scene: Scene, input: Input<'checkAccess'>): Unparsed<'checkAccess'> {

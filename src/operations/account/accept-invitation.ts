@@ -4,6 +4,7 @@
  */
 import { refuse } from '../../core/index.ts'
 import { accountById } from '../../store/store.ts'
+import { activity, actorOf } from '../activity/record.ts'
 import { organizationAnswer } from '../answers/things.ts'
 import type { Call, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -29,7 +30,14 @@ export function acceptInvitation(deps: Deps): UseCase<'acceptInvitation'> {
         beside: async () => {
           if (body.token === undefined) await waiting(deps, id, call)
           else invitationBehind(await openLink(deps, body.token), call.now)
-          return { writes: [], result: undefined }
+          const used = {
+            type: 'link.used',
+            organization: living.id,
+            actor: actorOf(call),
+            at: call.now,
+            data: { purpose: 'activation', account: account.id, invitation: id },
+          } as const
+          return { writes: body.token === undefined ? [] : activity(deps, used), result: undefined }
         },
       },
       () => ({

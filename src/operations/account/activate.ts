@@ -3,7 +3,8 @@
  * from whoever holds the link; every other account is proven by its owner first.
  */
 import { refuse } from '../../core/index.ts'
-import { type Account, accountById, identitiesOf } from '../../store/store.ts'
+import { type Account, accountById, identitiesOf, type Write } from '../../store/store.ts'
+import { activity } from '../activity/record.ts'
 import type { Call, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { issuerMayStillGive } from '../invitations/issuer.ts'
@@ -12,6 +13,7 @@ import { accept, isWayIn } from './accept.ts'
 import { invitationBehind, type OpenLink, openLink } from './activation-link.ts'
 import { type Basis, basisOf, maySetPassword } from './basis.ts'
 import { type Beginning, beginSession, sessionResult } from './begin-session.ts'
+import { deviceName } from './device-name.ts'
 import { newPasswordHash } from './new-password.ts'
 import { pathOf, VERIFIED_BY_MAIL, verifiedByActivation } from './path-here.ts'
 import { notSomebodyElse, proveAccount } from './prove-account.ts'
@@ -45,7 +47,8 @@ export function activate(deps: Deps): UseCase<'activate'> {
           await requireBasis(deps, account.id, basis, living)
           if (basis === 'new' && link.shown) await issuerMayStillGive(deps, living, invitation, call.now)
           const begun = beginSession(deps, sessionOf(account, passwordHash, active, call))
-          return { writes: begun.writes, result: begun }
+          const told = toldOf(deps, { open, account, call, session: begun.id, active })
+          return { writes: [...begun.writes, ...told], result: begun }
         },
       },
       (begun) => ({
@@ -102,6 +105,36 @@ function requireOpenSession({ caller }: Call): void {
 /** A link that only the invited person has seen proves their address everywhere; one that was shown, in the customer. */
 function proofOf({ link, living }: OpenLink): string {
   return link.shown ? verifiedByActivation(living.customer) : VERIFIED_BY_MAIL
+}
+
+type Told = {
+  readonly open: OpenLink
+  readonly account: Account
+  readonly call: Call
+  readonly session: string
+  readonly active: readonly OpenLink['living'][]
+}
+
+function toldOf(deps: Deps, { open, account, call, session, active }: Told): readonly Write[] {
+  const { address, now: at } = call
+  const actor = { account: account.id, type: 'user', session, address } as const
+  const { invitation } = open.link
+  return [
+    ...activity(deps, {
+      type: 'link.used',
+      organization: open.living.id,
+      actor,
+      at,
+      data: { purpose: 'activation', account: account.id, invitation },
+    }),
+    ...activity(deps, {
+      type: 'session.started',
+      organization: active.map(({ id }) => id),
+      actor,
+      at,
+      data: { session, method: 'password', device: deviceName(call.userAgent) },
+    }),
+  ]
 }
 
 function sessionOf(

@@ -22,7 +22,7 @@ import type { LivingOrganization } from '../living-organization.ts'
 import { Refused } from '../refused.ts'
 import { newPasswordHash } from './new-password.ts'
 import { passwordNotice } from './password-notice.ts'
-import { VERIFIED_BY_MAIL } from './path-here.ts'
+import { VERIFIED_BY_MAIL, verifiedByActivation } from './path-here.ts'
 import { endResets, openedByPassword, SERVER_ISSUER } from './reset-links.ts'
 
 export function resetPassword(deps: Deps): UseCase<'resetPassword'> {
@@ -110,13 +110,30 @@ function changes(
     ...useLink(build, link.tokenHash, 'reset', call.now),
     ...setPassword(build, id, passwordHash, call.now),
     ...endResets(build, id, call.now),
-    // Whoever followed a link that only the mailbox had is its owner.
-    ...(link.shown === undefined ? verifyEmail(build, id, VERIFIED_BY_MAIL, call.now) : []),
+    ...provenBy(deps, link, opened, id, call.now),
     ...passwordNotice(deps, account, 'reset', call.now),
     ...activity(deps, { type: 'link.used', ...told, data: { purpose: 'reset', account: id } }),
     ...activity(deps, { type: 'password.changed', ...told, data: { account: id, cause: 'reset' } }),
     ...activity(deps, { type: 'session.ended', ...told, data: { account: id, cause: 'password_reset' } }),
   ]
+}
+
+/**
+ * Whoever followed a link that only the mailbox had is its owner. One that an operator was shown leaves nothing of what
+ * proved the address before: the password can be the operator's now, and opens what their own customer trusts (INV-16).
+ */
+function provenBy(
+  { store: { build } }: Deps,
+  { shown }: OneTimeLink,
+  opened: readonly LivingOrganization[],
+  account: string,
+  now: number,
+): readonly Write[] {
+  if (shown === undefined) return verifyEmail(build, account, VERIFIED_BY_MAIL, now)
+  const where = opened.find(({ id }) => id === shown.organization)
+  // The server's own machine is above every customer: what was proven stays.
+  if (shown.issuer === SERVER_ISSUER || where === undefined) return []
+  return verifyEmail(build, account, verifiedByActivation(where.customer), now)
 }
 
 function notValid(detail: string): Refused {

@@ -36,12 +36,10 @@ export function impossibleInvitations(
   const live = Array.from(after.invitations.values(), (row) => row.invitation).filter(
     ({ state, expiresAt }) => state === 'pending' && scene.now < expiresAt,
   )
-  return live.map(({ id, principal }) => ({
-    id,
-    ...(named && { email: emailOf(scene, principal) }),
-    way,
-    next: nextStep(deps, id, way),
-  }))
+  return live.map(({ id, principal }) => {
+    const one = { id, way, next: nextStep(deps, id, way) }
+    return named ? Object.assign(one, { email: emailOf(scene, principal) }) : one
+  })
 }
 
 const ENDING: ReadonlySet<string> = new Set(['organization.passwords.changed', 'provider.removed'])

@@ -25,12 +25,17 @@ export async function invitationAnswers(
     store,
     [...links.values()].flatMap(({ letter }) => letter ?? []),
   )
-  return answers.map((answer) => {
-    const link = links.get(answer.id)
-    const letter = link?.letter === undefined ? undefined : letters.get(link.letter)
-    const sent = letter === undefined ? {} : { mail: mailAnswer(letter) }
-    return { ...answer, delivery: deliveryOf(link), ...sent }
-  })
+  return answers.map((answer) => sentAnswer(answer, links.get(answer.id), letters))
+}
+
+function sentAnswer(
+  answer: Omit<Answer, 'delivery' | 'mail'>,
+  link: InvitationLink | undefined,
+  letters: ReadonlyMap<string, Mail>,
+): Answer {
+  const letter = link?.letter === undefined ? undefined : letters.get(link.letter)
+  const sent = letter === undefined ? {} : { mail: mailAnswer(letter) }
+  return { ...answer, delivery: deliveryOf(link), ...sent }
 }
 
 function answerOf(scene: Scene, invitation: Invitation): Omit<Answer, 'delivery' | 'mail'> {

@@ -7,6 +7,7 @@ import { type Invitation, missingToActAs, type Proposal, refuse } from '../../co
 import { hashSecret, newSecret } from '../../identity/secrets.ts'
 import { endInvitationLinks, issueInvitationLink, type Write } from '../../store/store.ts'
 import { actingAs } from '../acting-as.ts'
+import { activity, actorOf } from '../activity/record.ts'
 import type { Deps } from '../deps.ts'
 import { Refused } from '../refused.ts'
 import type { Scene } from '../scene.ts'
@@ -75,6 +76,19 @@ export function issueLink(deps: Deps, { snapshot, now }: Place, how: How): Issue
 function deliveryOf(letter: InvitationLetter | undefined, shown: boolean): Delivery {
   if (letter === undefined) return 'shown'
   return shown ? 'mail_and_shown' : 'mail'
+}
+
+/** Its rows, and that it was shown, where it was. */
+export function issued(
+  deps: Deps,
+  { living, call, now }: Scene,
+  issue: Issue,
+  invitation: Invitation,
+): readonly Write[] {
+  if (issue.shownUrl === undefined) return issue.writes(invitation)
+  const data = { purpose: 'activation', account: invitation.principal, invitation: invitation.id }
+  const told = { organization: living.id, actor: actorOf(call), at: now, data } as const
+  return [...issue.writes(invitation), ...activity(deps, { type: 'link.shown', ...told })]
 }
 
 /** As answered to whoever issued it. */

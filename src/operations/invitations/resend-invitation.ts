@@ -9,11 +9,11 @@ import { perform } from '../perform.ts'
 import type { Scene } from '../scene.ts'
 import { requireInvitation } from './find-invitation.ts'
 import { inviterOf, type Recipient } from './invitation-letter.ts'
-import { type Issue, issuedAnswer, issueLink, mayBeShown } from './invitation-links.ts'
+import { type Issue, issued, issuedAnswer, issueLink, mayBeShown } from './invitation-links.ts'
 
 export function resendInvitation(deps: Deps): UseCase<'resendInvitation'> {
   return async (input, call) => {
-    let issued: Issue | undefined
+    let last: Issue | undefined
     const result = await perform(
       deps,
       'resendInvitation',
@@ -27,23 +27,23 @@ export function resendInvitation(deps: Deps): UseCase<'resendInvitation'> {
           showLink: input.body.show_link,
           again: true,
         })
-        issued = issue
+        last = issue
         return {
           command,
           input: { principal },
           check: (proposal) => mayBeShown(scene, proposal, principal, issue),
           extra: (events) =>
             events.flatMap((event) =>
-              event.type === 'invitation.resent' ? issue.writes(event.data.after) : [],
+              event.type === 'invitation.resent' ? issued(deps, scene, issue, event.data.after) : [],
             ),
         }
       },
       (scene) => {
         const { id, expiresAt } = requireInvitation(scene, input.params.invitation)
-        return { id, expires_at: instant(expiresAt), ...issuedAnswer(issued!) }
+        return { id, expires_at: instant(expiresAt), ...issuedAnswer(last!) }
       },
     )
-    return issued?.shownUrl === undefined ? result : { ...result, secret: true }
+    return last?.shownUrl === undefined ? result : { ...result, secret: true }
   }
 }
 

@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
 import { requireRole, requireScope } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
+import { sessionsOnly } from '../which-callers.ts'
 import { automationAccount } from './automation-account.ts'
 import { type EitherPlan, planned } from './either-plan.ts'
 import { expiryOf } from './lifetime.ts'
@@ -24,6 +25,8 @@ type Body = Input<'createToken'>['body']
 
 export function createToken(deps: Deps): UseCase<'createToken'> {
   return async (input, call) => {
+    // A program's own token would last longer than the one that it was given.
+    if (input.body.kind === 'personal' && call.caller?.token !== undefined) throw sessionsOnly()
     const expiresAt = expiryOf(input.body.expires_at, call.now)
     let made: NewToken | undefined
     const result = await perform(

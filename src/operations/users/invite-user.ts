@@ -15,7 +15,7 @@ import { instant } from '../answers/instants.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { inviterOf, joinedLetter } from '../invitations/invitation-letter.ts'
-import { type Issue, issuedAnswer, issueLink, mayBeShown } from '../invitations/invitation-links.ts'
+import { type Issue, issued, issuedAnswer, issueLink, mayBeShown } from '../invitations/invitation-links.ts'
 import { rehearse } from '../invitations/rehearse.ts'
 import { type Plan, perform } from '../perform.ts'
 import { Refused } from '../refused.ts'
@@ -117,7 +117,9 @@ function plan(
     extra: (events: readonly Event[]): Write[] => [
       ...(isNew ? createAccount(build, account) : []),
       ...events.flatMap((event) =>
-        event.type === 'invitation.created' && issue !== undefined ? issue.writes(event.data.invitation) : [],
+        event.type === 'invitation.created' && issue !== undefined
+          ? issued(deps, scene, issue, event.data.invitation)
+          : [],
       ),
       ...(path === undefined
         ? []
