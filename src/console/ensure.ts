@@ -29,13 +29,17 @@ const DEPENDS_ON = ['src/web', 'src/contract', 'src/core', 'src/console', 'packa
 export type EnsureOptions = {
   /** Told once, before a build begins. */
   readonly building?: () => void
-  /** Where it is kept when the package's own folder cannot be written. */
-  readonly otherwise?: string
+  /** Where it may lie, best first; `placesOf` where it is not given. */
+  readonly places?: readonly string[]
+}
+
+/** @param otherwise where it is kept when the package's own folder cannot be written */
+export function placesOf(otherwise?: string): readonly string[] {
+  return [join(PACKAGE, 'node_modules/.cache'), ...(otherwise === undefined ? [] : [otherwise])]
 }
 
 /** @returns the folder that holds the built console */
-export async function ensureConsole({ building, otherwise }: EnsureOptions = {}): Promise<string> {
-  const places = [join(PACKAGE, 'node_modules/.cache'), ...(otherwise === undefined ? [] : [otherwise])]
+export async function ensureConsole({ building, places = placesOf() }: EnsureOptions = {}): Promise<string> {
   const name = `console-${fingerprint()}`
   const ready = places.map((place) => join(place, name)).find(isBuilt)
   if (ready !== undefined) return ready

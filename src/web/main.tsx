@@ -10,6 +10,7 @@ import './look/fonts.css'
 import './look/tokens.css'
 import './look/base.css'
 import './look/fields.css'
+import './look/menus.css'
 import { announceNonce } from './look/nonce.ts'
 
 takeLinkToken()

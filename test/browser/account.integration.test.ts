@@ -61,7 +61,7 @@ describe('the tenant', () => {
     await page.getByRole('button', { name: /^Tenant: / }).click()
     await page.getByRole('menuitem', { name: 'north' }).click()
     await page.waitForURL('**/orgs/north')
-    await page.getByRole('heading', { name: 'north' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'north' }).waitFor()
     await page.goto(`${house.url}/`)
     await page.getByRole('heading', { name: 'Choose a tenant' }).waitFor()
     await nora.blockUser({ organization: 'north', user: 'kit@acme.example', body: {} })

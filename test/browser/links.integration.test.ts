@@ -111,7 +111,7 @@ describe('an invitation', () => {
       await page.getByRole('button', { name: 'Accept' }).click()
       await page.getByText(`${email} is now a member of north`).waitFor()
       await page.getByRole('button', { name: 'Open north' }).click()
-      await page.getByRole('button', { name: 'Tenant: north. Switch tenant' }).waitFor()
+      await page.getByRole('button', { name: 'Tenant: north' }).waitFor()
       await close()
     }
   })

@@ -1,5 +1,5 @@
 /** Whose account this is, what belongs to it, and the way out. */
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { faultOf } from '../api/fault.ts'
 import { leave } from '../app/enter.ts'
@@ -16,9 +16,10 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
   }
   return (
     <>
-      <Menu position="bottom-end" width={248}>
+      <Menu position="bottom-end" width={248} withinPortal={false}>
         <Menu.Target>
-          <UnstyledButton className={classes['account']} aria-label={`Account: ${shown}`}>
+          <UnstyledButton className={classes['account']}>
+            <VisuallyHidden>Account: {shown}</VisuallyHidden>
             <span aria-hidden>{initialsOf(shown)}</span>
           </UnstyledButton>
         </Menu.Target>

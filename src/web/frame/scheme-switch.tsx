@@ -1,5 +1,5 @@
 /** Light, dark, or as the system has it. */
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { Moon, Screen, Sun, Tick } from '../look/icons.tsx'
 import classes from './frame.module.css'
 
@@ -13,7 +13,7 @@ export function SchemeSwitch() {
   const { colorScheme } = useMantineColorScheme()
   const [, label, Sign] = CHOICES.find(([name]) => name === colorScheme) ?? CHOICES[0]
   return (
-    <Menu position="bottom-end" width={180}>
+    <Menu position="bottom-end" width={180} withinPortal={false}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"
@@ -38,13 +38,12 @@ export function SchemeItems() {
   return CHOICES.map(([name, label, Sign]) => (
     <Menu.Item
       key={name}
-      role="menuitemradio"
-      aria-checked={name === colorScheme}
       leftSection={<Sign />}
       rightSection={name === colorScheme ? <Tick /> : undefined}
       onClick={() => setColorScheme(name)}
     >
       {label}
+      {name === colorScheme && <VisuallyHidden>, chosen</VisuallyHidden>}
     </Menu.Item>
   ))
 }

@@ -1,5 +1,5 @@
 /** Which tenant this is, and the way to another: one's own active ones, and no others (F44). */
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { currentTenant, tenantSeen } from '../app/tenant.ts'
 import { Down, Tick } from '../look/icons.tsx'
@@ -16,9 +16,10 @@ export function TenantSwitcher({ organizations }: { readonly organizations: read
   const tenant = organizations.find(({ name }) => name === current)
   const shown = tenant?.display_name ?? (organizations.length === 0 ? 'No tenant' : 'Choose a tenant')
   return (
-    <Menu position="bottom-end" width={264}>
+    <Menu position="bottom-end" width={264} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes['tenant']} aria-label={`Tenant: ${shown}. Switch tenant`}>
+        <UnstyledButton className={classes['tenant']}>
+          <VisuallyHidden>Tenant:</VisuallyHidden>
           <span className={classes['tenantSign']} aria-hidden>
             {tenant === undefined ? '–' : initialsOf(shown)}
           </span>

@@ -25,6 +25,6 @@ function inWords(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   if (Math.abs(seconds) > LONG_AGO * 86_400) return day.format(at)
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60]
-  const count = Math.trunc(seconds / length)
+  const count = Math.round(seconds / length)
   return count === 0 ? 'just now' : relative.format(count, unit)
 }

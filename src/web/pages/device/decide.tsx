@@ -1,9 +1,6 @@
 /** Who asks, from where, and what it would get; yes and no weigh the same. */
 import { Button } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api } from '../../api/client.ts'
-import { type Fault, faultOf } from '../../api/fault.ts'
 import { me } from '../../api/queries.ts'
 import { FormFault } from '../../form/faults.tsx'
 import { Page } from '../../frame/page.tsx'
@@ -12,8 +9,7 @@ import { Moment } from '../../parts/moment.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import classes from './device.module.css'
 import type { Asking } from './device-page.tsx'
-
-type Decision = 'approve' | 'deny'
+import { type Decision, useDecision } from './use-decision.ts'
 
 type Props = {
   readonly asking: Asking
@@ -23,20 +19,7 @@ type Props = {
 
 export function Decide({ asking, decided, back }: Props) {
   const { data: account } = useSuspenseQuery(me)
-  const [sending, setSending] = useState<Decision>()
-  const [fault, setFault] = useState<Fault>()
-  const decide = async (decision: Decision): Promise<void> => {
-    setSending(decision)
-    setFault(undefined)
-    try {
-      await api.decideDeviceLogin({ body: { user_code: asking.user_code, decision } })
-      decided(decision)
-    } catch (error) {
-      setFault(faultOf(error))
-    } finally {
-      setSending(undefined)
-    }
-  }
+  const { decide, sending, fault } = useDecision(asking.user_code, decided)
   return (
     <Page
       key="decide"
@@ -74,7 +57,7 @@ export function Decide({ asking, decided, back }: Props) {
         <Button
           loading={sending === 'approve'}
           disabled={sending === 'deny'}
-          onClick={() => void decide('approve')}
+          onClick={() => decide('approve')}
         >
           Let it in
         </Button>
@@ -82,7 +65,7 @@ export function Decide({ asking, decided, back }: Props) {
           variant="default"
           loading={sending === 'deny'}
           disabled={sending === 'approve'}
-          onClick={() => void decide('deny')}
+          onClick={() => decide('deny')}
         >
           Deny
         </Button>
