@@ -58,7 +58,15 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Settings that other parts read; named here so that a misspelt one is found. */
-const ELSEWHERE = ['GATEWAY_PORT', 'BASE_DOMAIN', 'TOKEN', 'API_URL', 'ORGANIZATION', 'CONFIG_DIR']
+const ELSEWHERE = [
+  'GATEWAY_PORT',
+  'BASE_DOMAIN',
+  'TOKEN',
+  'API_URL',
+  'ORGANIZATION',
+  'CONFIG_DIR',
+  'BACKUP_PASSPHRASE',
+]
 const HERE = [
   'DATA',
   'DATABASE_URL',

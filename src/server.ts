@@ -141,6 +141,7 @@ function needsOf(deps: Deps, { config, publicUrl, log, linger, console }: Around
     checkNow: checkAccessNow(deps),
     authenticate: (token, { now }) => authenticate(deps, token, now),
     replays: new StoredReplays(deps.store, log),
+    comesIn: async (organization, call) => void (await enter(deps, organization, call)),
     ready: () => readiness(deps),
     refusalOf,
     clock: deps.clock,

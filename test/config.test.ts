@@ -155,3 +155,34 @@ describe('a settings file', () => {
     expect(refusalOf(() => readConfig({}, { file: join(home, 'none') })).message).toContain('cannot read')
   })
 })
+
+describe('the audit log', () => {
+  it('has a key beside the embedded store, for its owner alone, made once', () => {
+    const DATA = join(home, 'audited')
+    const { auditKey } = read({ DATA })
+    expect(auditKey).toMatch(/^-----BEGIN PRIVATE KEY-----/)
+    expect(statSync(join(DATA, 'audit-key.pem')).mode & 0o777).toBe(0o600)
+    expect(read({ DATA }).auditKey).toBe(auditKey)
+    chmodSync(join(DATA, 'audit-key.pem'), 0o644)
+    expect(refusalOf(() => read({ DATA })).message).toContain('can be read by others')
+  })
+
+  it('with PostgreSQL has the key that is named, or none of its own', () => {
+    expect(read({ DATABASE_URL: DATABASE }).auditKey).toBeUndefined()
+    const file = join(home, 'named.pem')
+    writeFileSync(file, read({ DATA: join(home, 'other') }).auditKey!, { mode: 0o600 })
+    expect(read({ DATABASE_URL: DATABASE, AUDIT_KEY: file }).auditKey).toMatch(/^-----BEGIN PRIVATE KEY-----/)
+    writeFileSync(file, 'no key')
+    expect(refusalOf(() => read({ AUDIT_KEY: file })).message).toContain('Ed25519 private key')
+    expect(refusalOf(() => read({ AUDIT_KEY: join(home, 'nothing') })).message).toContain('cannot read')
+  })
+
+  it('has an anchor and a time only where they are said, in a form that is understood', () => {
+    expect(read()).toMatchObject({ auditAnchor: undefined, activityDays: undefined })
+    const said = read({ AUDIT_ANCHOR: `file:${join(home, 'anchor')}`, ACTIVITY_DAYS: '400' })
+    expect(said).toMatchObject({ auditAnchor: join(home, 'anchor'), activityDays: 400 })
+    expect(refusalOf(() => read({ AUDIT_ANCHOR: '/anchor' })).fix).toContain('file:')
+    for (const days of ['0', '-1', 'x', '1.5'])
+      expect(refusalOf(() => read({ ACTIVITY_DAYS: days })).variable).toBe('COMPARTMENT_ACTIVITY_DAYS')
+  })
+})

@@ -69,7 +69,7 @@ export async function send(url: string, method: string, path: string, sent: Sent
     ...(content !== undefined && { body: content }),
   })
   const text = await response.text()
-  const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json')
+  const isJson = text !== '' && /[/+]json/.test(response.headers.get('content-type') ?? '')
   const { status } = response
   const said = (isJson ? JSON.parse(text) : {}) as Body
   return { status, body: said, text, headers: response.headers }

@@ -99,5 +99,10 @@ function open(more: object, ahead: { milliseconds: number }, log?: (line: string
     ...more,
   }
   const logger = log === undefined ? createLog('silent') : createLog('debug', { write: log })
-  return startServer(config, { log: logger, linger: 0, console: madeUpConsole, clock: () => Date.now() + ahead.milliseconds })
+  return startServer(config, {
+    log: logger,
+    linger: 0,
+    console: madeUpConsole,
+    clock: () => Date.now() + ahead.milliseconds,
+  })
 }

@@ -31,6 +31,18 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       says: /TS2322/,
     },
   ],
+  'types-web': [
+    {
+      fault: 'a number where a browser wants text',
+      files: { 'src/web/planted.tsx': 'document.title = 1\n' },
+      says: /planted\.tsx.*TS2322/,
+    },
+    {
+      fault: 'what only Node has',
+      files: { 'src/web/planted.tsx': 'process.exit()\n' },
+      says: /planted\.tsx.*TS2(?:304|580|591)/,
+    },
+  ],
   format: [{ fault: 'a semicolon', files: inCore('export const planted = 1;'), says: /planted\.ts format/ }],
   lint: [
     {
@@ -51,6 +63,11 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       fault: 'the core importing the store',
       files: inCore("import { open } from '../store/open.ts'"),
       says: /core may not import src\/store\/open\.ts/,
+    },
+    {
+      fault: 'the console importing the store',
+      files: { 'src/web/planted.tsx': "export { open } from '../store/open.ts'\n" },
+      says: /web may not import src\/store\/open\.ts/,
     },
     {
       fault: 'the core importing Node',

@@ -15,13 +15,14 @@ const operations = Object.values(OPERATIONS) as unknown as Operation[]
 let pages: ReadonlyMap<string, string>
 let refusals: Refusals
 
+// The source is parsed for it.
 beforeAll(() => {
   pages = referencePages()
   refusals = readRefusals(
     ROOT,
     operations.map(({ name }) => name),
   )
-})
+}, 60_000)
 
 const pageOf = (path: string): string => pages.get(`docs/reference/${path}`)!
 

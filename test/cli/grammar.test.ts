@@ -18,7 +18,7 @@ function leaves(command: Commands, path = ''): [path: string, command: Commands]
 }
 
 /** These would start something. */
-const isLocal = (path: string): boolean => /^(serve|demo|admin)\b/.test(path)
+const isLocal = (path: string): boolean => /^(serve|demo|admin|backup|restore)\b/.test(path)
 
 const ALL = leaves(programFor(TERMINAL, []).root)
 

@@ -1,30 +1,36 @@
 /** What a personal token may do, in random worlds, against a reading of the rule by another hand. */
 import { describe, expect, it } from 'vitest'
 import {
-  BUILT_IN_ROLES,
   decide,
   decideWithin,
   effectiveSet,
   effectiveWithin,
   type OrganizationState,
-  type Role,
   snapshotFrom,
   type TokenGrant,
 } from '../../src/core/index.ts'
 import { type Rng, rngFrom } from '../reference/random.ts'
 import { referenceDecide } from '../reference/reference-decide.ts'
+import { BUILT_IN_ROLE_KEYS } from '../reference/role-table.ts'
 import { questions, world } from '../reference/worlds.ts'
 
 const SEED = 0x70c3
 const WORLDS = 300
 
-function rolesOf(state: OrganizationState): readonly Role[] {
-  return [...BUILT_IN_ROLES, ...state.roles]
+/** Keys by role id; the admin has the applications' too. */
+function rolesOf(state: OrganizationState): ReadonlyMap<string, readonly string[]> {
+  const ofApplications = state.catalogues.flatMap(({ families }) =>
+    families.flatMap(({ permissions }) => permissions.map(({ key }) => key)),
+  )
+  const builtIn = Object.entries(BUILT_IN_ROLE_KEYS)
+  const admin = [...BUILT_IN_ROLE_KEYS['rol_admin']!, ...ofApplications]
+  const own = state.roles.map(({ id, permissions }): [string, readonly string[]] => [id, permissions])
+  return new Map([...builtIn, ['rol_admin', admin], ...own])
 }
 
 /** Some of them name a role or place that is not there (any more). */
 function grantsIn(state: OrganizationState, rng: Rng): TokenGrant[] {
-  const roles = [...rolesOf(state).map(({ id }) => id), 'rol_gone']
+  const roles = [...rolesOf(state).keys(), 'rol_gone']
   const scopes = [
     state.organization.id,
     ...state.projects.map(({ id }) => id),
@@ -48,11 +54,9 @@ function outward(state: OrganizationState, named: string): string[] {
 }
 
 function covered(state: OrganizationState, grants: readonly TokenGrant[], permission: string, scope: string) {
-  const places = outward(state, scope)
+  const [places, roles] = [outward(state, scope), rolesOf(state)]
   return grants.some(
-    (grant) =>
-      places.includes(grant.scope) &&
-      rolesOf(state).some(({ id, permissions }) => id === grant.role && permissions.includes(permission)),
+    (grant) => places.includes(grant.scope) && roles.get(grant.role)?.includes(permission) === true,
   )
 }
 

@@ -1,7 +1,8 @@
 /** Whatever arrives on a connection is answered as Node's own reader would have it answered, byte by byte. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import fc from 'fast-check'
+import { setTimeout as wait } from 'node:timers/promises'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refuse } from '../../src/core/index.ts'
 import { Refused } from '../../src/operations/refused.ts'
@@ -32,7 +33,7 @@ const answerTo: Scripted['checkAccess'] = async ({ body, params }) => {
   if (permission === 'refuse') throw new Refused(refuse('NOT_FOUND', 'no organization `acme`'))
   if (permission === 'fault') throw new Error('inside')
   const answer = { allowed: permission.length % 2 === 0, code: 'ALLOWED', permission, principal } as const
-  const place = { type: 'project', project: String(scope) } as const
+  const place = { type: 'project', project: JSON.stringify(scope) } as const
   return { answer: { ...answer, scope: place, revision: `${params.organization}@1` }, revision: 'acme@1' }
 }
 
@@ -49,13 +50,13 @@ beforeAll(async () => {
     if (permission === 'refuse') throw new Refused(refuse('NOT_FOUND', 'no organization `acme`'))
     if (permission === 'fault') throw new Error('inside')
     const answer = { allowed: permission.length % 2 === 0, code: 'ALLOWED', permission, principal } as const
-    const place = { type: 'project', project: String(scope) } as const
+    const place = { type: 'project', project: JSON.stringify(scope) } as const
     return {
       answer: { ...answer, scope: place, revision: `${input.params.organization}@1` },
       revision: 'acme@1',
     }
   }
-  atOnce = await openDoor({ checkAccess: answerTo }, { checkNow: now as never })
+  atOnce = await openDoor({ checkAccess: answerTo }, { checkNow: now })
   // Behind a proxy Node reads, and Fastify answers.
   byNode = await openDoor({ checkAccess: answerTo }, { trustedProxies: ['192.0.2.1'] })
 })
@@ -215,35 +216,34 @@ describe('left to Node', () => {
 })
 
 it('whatever is changed in a plain check, the answer is the one that Node’s reader leads to', async () => {
-  const piece = fc.constantFrom(
-    ...[
-      '\r\n',
-      '\n',
-      '\r',
-      ' ',
-      '\t',
-      ':',
-      ',',
-      '0',
-      '1',
-      'Content-Length: 5\r\n',
-      'Transfer-Encoding: chunked\r\n',
-    ],
-    ...[
-      'Host: b\r\n',
-      'Connection: close\r\n',
-      'X: y\r\n',
-      '{',
-      '}',
-      '"',
-      '\\',
-      '\0',
-      '\xff',
-      'é',
-      '[',
-      'HTTP/1.1',
-    ],
-  )
+  const line = [
+    'Content-Length: 5\r\n',
+    'Transfer-Encoding: chunked\r\n',
+    'Host: b\r\n',
+    'Connection: close\r\n',
+    'X: y\r\n',
+  ]
+  const sign = [
+    '\r\n',
+    '\n',
+    '\r',
+    ' ',
+    '\t',
+    ':',
+    ',',
+    '0',
+    '1',
+    '{',
+    '}',
+    '"',
+    '\\',
+    '\0',
+    '\xff',
+    'é',
+    '[',
+    'HTTP/1.1',
+  ]
+  const piece = fc.constantFrom(...line, ...sign)
   const change = fc.record({
     at: fc.nat(),
     remove: fc.integer({ min: 0, max: 6 }),
@@ -275,6 +275,22 @@ describe('a connection', () => {
     await open.closed
   })
 
+  it('on which nothing comes ends, sooner before its first check than after', async () => {
+    const door = await openDoor({ checkAccess: answerTo })
+    Object.assign(door.app.server, { requestTimeout: 50, keepAliveTimeout: 400 })
+    const { hostname, port } = new URL(door.url)
+    const silent = connect({ host: hostname, port: Number(port) }).resume()
+    const began = performance.now()
+    await once(silent, 'close')
+    expect(performance.now() - began).toBeLessThan(390)
+    const open = exchangeSlowly(door.url)
+    await open.answered
+    const answered = performance.now()
+    await open.closed
+    expect(performance.now() - answered).toBeGreaterThan(300)
+    await door[Symbol.asyncDispose]()
+  })
+
   it('is told that it ends by the answer that is given while the server stops', async () => {
     const door = await openDoor({ checkAccess: answerTo }, { linger: 300 })
     const open = exchangeSlowly(door.url)
@@ -303,3 +319,51 @@ function exchangeSlowly(url: string) {
     },
   }
 }
+
+it('whoever asks and does not read is not read either', async () => {
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed
+  const { hostname, port } = new URL(atOnce.url)
+  const socket = connect({ host: hostname, port: Number(port) }).pause()
+  await once(socket, 'connect')
+  const many = Buffer.from(request().repeat(50))
+  let sent = 0
+  // Sends until nothing is taken any more for a while.
+  for (let idle = 0; idle < 20; ) {
+    if (socket.writableNeedDrain) {
+      await wait(10)
+      idle++
+    } else {
+      socket.write(many)
+      sent += many.length
+      idle = 0
+      await wait(0)
+    }
+    expect(sent, 'the server reads on and on').toBeLessThan(64 * 1024 * 1024)
+  }
+  const grown = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before
+  expect(grown).toBeLessThan(96 * 1024 * 1024)
+  const answers: string[] = []
+  socket
+    .on('data', (chunk) => answers.push(chunk.toString('latin1')))
+    .resume()
+    .end()
+  await once(socket, 'close')
+  expect(answers.join('').match(/HTTP\/1\.1 200 OK/g)).toHaveLength(sent / request().length)
+}, 30_000)
+
+it('a connection that breaks in the middle harms nobody', async () => {
+  const { hostname, port } = new URL(byHand.url)
+  for (const bytes of [
+    request(),
+    request().repeat(20),
+    request().slice(0, 50),
+    request() + request().slice(0, 50),
+  ]) {
+    const socket = connect({ host: hostname, port: Number(port) })
+    await once(socket, 'connect')
+    socket.write(bytes)
+    await wait(1)
+    socket.resetAndDestroy()
+  }
+  expect(await exchange(byHand.url, [request()])).toContain('HTTP/1.1 200 OK')
+})

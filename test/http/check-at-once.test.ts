@@ -25,7 +25,7 @@ beforeAll(async () => {
   tokens['sam'] = await stranger(house)
   await admin.blockUser({ organization: 'acme', user: 'bea@acme.example', body: {} })
   tokens['nobody'] = `cps_${'x'.repeat(43)}`
-})
+}, 60_000)
 afterAll(() => house[Symbol.asyncDispose]())
 
 async function ask(token: string, body: unknown, headers: Record<string, string>, path = PATH) {
@@ -45,7 +45,7 @@ const QUESTIONS = PEOPLE.flatMap((principal) =>
   SCOPES.flatMap((scope) => KEYS.map((permission) => ({ principal, permission, scope }))),
 )
 
-describe('a check', () => {
+describe('a check', { timeout: 30_000 }, () => {
   it.each(['ana', 'bea', 'cy', 'sam', 'nobody'])('of %s is answered the same at once', async (who) => {
     const statuses = new Set<number>()
     for (const question of QUESTIONS) {
@@ -84,3 +84,20 @@ describe('a check', () => {
     expect((await asked()).body).toContain('"allowed":false')
   })
 })
+
+it('a check that is refused stands in the activity log, whichever way it came', async () => {
+  await using other = await openHouse()
+  const { token } = await admit(other, 'cy@acme.example')
+  const body = JSON.stringify({
+    principal: 'ana@acme.example',
+    permission: 'project.read',
+    scope: 'organization',
+  })
+  for (const headers of [{ 'content-type': 'application/json' }, LONG_WAY]) {
+    const asked = { method: 'POST', headers: { ...headers, authorization: `Bearer ${token}` }, body }
+    expect((await fetch(`${other.url}${PATH}`, asked)).status).toBe(403)
+  }
+  const { items } = await other.admin.listAuditEvents({ organization: 'acme', type: 'access.denied' })
+  const data = { operation: 'checkAccess', code: 'NOT_ALLOWED', permission: 'organization.user.read' }
+  expect(items).toMatchObject([{ data }, { data }])
+}, 60_000)

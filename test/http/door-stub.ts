@@ -54,6 +54,7 @@ export async function openDoor(
     useCases: { ...unscripted(), ...scripted },
     authenticate: (token) => (token === TOKEN ? CALLER : undefined),
     replays: memoryReplays(),
+    comesIn: async () => {},
     ready: async () => ({ ready: true, checks: { store: true } }),
     refusalOf: () => undefined,
     clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),

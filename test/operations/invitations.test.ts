@@ -277,7 +277,7 @@ describe('leaving and coming back', () => {
     town.now += SECOND
     await town.ask(town.ada, 'removeUser', { params: { user: 'bo@acme.test' } })
     const names = async (token: string) =>
-      (await town.ask((await town.caller(token))!, 'listOrganizations')).items.map(({ name }) => name)
+      (await town.ask(await town.caller(token), 'listOrganizations')).items.map(({ name }) => name)
     expect(await names(before)).toEqual(['globex'])
     town.now += SECOND
     const between = await signIn(town)
@@ -286,7 +286,7 @@ describe('leaving and coming back', () => {
     expect([user.id, user.roles, user.groups, invitation]).toEqual([bo.account, [], [], undefined])
     // The old session goes on where it was not ended, and stays closed here.
     expect(await names(before)).toEqual(['globex'])
-    const asked = town.ask((await town.caller(before))!, 'showOrganization')
+    const asked = town.ask(await town.caller(before), 'showOrganization')
     expect(await town.code(asked)).toBe('SESSION_EXPIRED')
     expect(await names(between)).toEqual(['acme', 'globex'])
   })
@@ -301,7 +301,7 @@ describe('leaving and coming back', () => {
     const { invitation } = await town.invite(town.ada, 'bo@acme.test')
     const body = { token: tokenOf(invitation!.activation_url), password: PASSWORD }
     await town.result(undefined, 'activate', { body })
-    const asked = town.ask((await town.caller(before))!, 'showOrganization')
+    const asked = town.ask(await town.caller(before), 'showOrganization')
     expect(await town.code(asked)).toBe('SESSION_EXPIRED')
   })
 })

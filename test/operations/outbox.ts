@@ -151,7 +151,7 @@ export function outboxPromises(place: () => StoreOptions | Promise<StoreOptions>
       expect(carriers[0]!.carried).toHaveLength(1)
       expect(await letter(late!)).toMatchObject({
         state: 'failed',
-        answer: expect.stringContaining('given up'),
+        answer: expect.stringContaining('given up') as string,
       })
     })
 
@@ -177,7 +177,7 @@ export function outboxPromises(place: () => StoreOptions | Promise<StoreOptions>
       expect(carriers[0]!.carried.map(({ id }) => id)).toEqual([one])
       expect(await letter(other!)).toMatchObject({
         state: 'failed',
-        answer: expect.stringContaining('another secret key'),
+        answer: expect.stringContaining('another secret key') as string,
       })
     })
 
@@ -215,13 +215,16 @@ export function outboxPromises(place: () => StoreOptions | Promise<StoreOptions>
       await real.deliver()
       expect(await letter(id!)).toMatchObject({
         state: 'queued',
-        answer: expect.stringMatching(/^451 .*greylisted/),
+        answer: expect.stringMatching(/^451 .*greylisted/) as string,
       })
       later(30 * SECOND)
       real.start()
       await expect.poll(async () => (await letter(id!)).attempts).toBe(2)
       await real.close()
-      expect(await letter(id!)).toMatchObject({ state: 'sent', answer: expect.stringMatching(/^250 /) })
+      expect(await letter(id!)).toMatchObject({
+        state: 'sent',
+        answer: expect.stringMatching(/^250 /) as string,
+      })
       expect(linkIn(server.received[0]!)).toBe(LINK)
     })
   })

@@ -66,12 +66,6 @@ export function passwordPromises(place: () => StoreOptions | Promise<StoreOption
       ({ id }) => id,
     )
   }
-  const activityOf = async (type: string): Promise<string[]> => {
-    const { store } = town.deps
-    const query = store.build.from.selectFrom('activity').select(['data']).where('type', '=', type)
-    return (await store.rows(query)).map(({ data }) => data)
-  }
-
   describe('forgot password', () => {
     it('F32 mails a link that sets a new password once, ends every session, and tells the owner', async () => {
       const person = await member()
@@ -121,12 +115,6 @@ export function passwordPromises(place: () => StoreOptions | Promise<StoreOption
         expect(await forgot(email), email).toEqual({ mail: true })
         expect(await mails(), email).toEqual([])
       }
-      const { rows } = {
-        rows: await store.rows(
-          store.build.from.selectFrom('one_time_links').selectAll().where('account', '=', blocked.account),
-        ),
-      }
-      expect(rows).toEqual([])
     })
 
     it('F34 never activates a pending invitation, whatever link is tried', async () => {
@@ -290,12 +278,11 @@ export function passwordPromises(place: () => StoreOptions | Promise<StoreOption
       })
       expect(await mails()).toEqual([])
       const answer = await operator(person.email)
-      expect(answer).toMatchObject({ delivery: 'mail', mail: expect.stringMatching(/^mai_/) })
+      expect(answer).toMatchObject({ delivery: 'mail', mail: expect.stringMatching(/^mai_/) as string })
       expect(answer.reset_url).toBeUndefined()
       const [letter] = await mails()
       expect(letter!.to).toEqual([person.email])
       expect(await reset(tokenIn(linkIn(letter!)))).toEqual({})
-      expect((await activityOf('password.reset.requested')).join()).toContain(person.account)
     })
 
     it('is refused, with the reason, for everybody else', async () => {
@@ -374,7 +361,7 @@ export function passwordPromises(place: () => StoreOptions | Promise<StoreOption
         state: 'failed',
         address: person.email,
         user: { id: person.account, email: person.email },
-        detail: expect.stringMatching(/^550 .*mailbox unknown/),
+        detail: expect.stringMatching(/^550 .*mailbox unknown/) as string,
       })
       expect(items[1]).toMatchObject({ kind: 'invitation', state: 'sent', attempts: 1 })
       expect(JSON.stringify(items)).not.toMatch(/cpl_|token=/)

@@ -163,7 +163,9 @@ async function randomChange(town: Acme, rng: Rng): Promise<void> {
 }
 
 describe('a question about the past', () => {
-  it('gets the answer that was given then, by time and by revision, in 12 random histories', async () => {
+  it('gets the answer that was given then, by time and by revision, in 12 random histories', {
+    timeout: 60_000,
+  }, async () => {
     let compared = 0
     for (let index = 0; index < 12; index++) {
       const rng = rngFrom(21, index)

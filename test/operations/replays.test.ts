@@ -7,7 +7,7 @@ const LATER = 60_000
 
 async function house() {
   const town = await Town.withAcme()
-  const replays = new StoredReplays(town.deps.store, town.deps.logger as never)
+  const replays = new StoredReplays(town.deps.store, town.deps.logger)
   const claim: Claim = { actor: town.ada.account, key: 'k1', hash: 'h1', now: town.now, marked: true }
   const make = async (by: Claim) =>
     town.ask(town.ada, 'createGroup', { body: { name: 'Ops' } }, { mark: replays.mark(by) })

@@ -119,12 +119,15 @@ export function sessionLives(open: OpenTown): void {
       const token = await signIn(town)
       const other = new Sessions(town.deps.store, town.deps.organizations)
       expect(await other.find(token, town.now)).toBeDefined()
+      town.now += 120 * SECOND
+      expect(await other.find(token, town.now)).toBeDefined()
       await town.ask(town.ada, 'changeSettings', { body: { session_idle_lifetime: 300 } })
       await other.followRevocations()
-      expect(await other.find(token, town.now + 300 * SECOND)).toBeUndefined()
-      // A use that was noted under the old time does not bring that back.
+      // A use that was noted before, and is written now, counts; it does not bring the old time back.
       await other.flush()
-      expect(await other.find(token, town.now + 300 * SECOND)).toBeUndefined()
+      expect(await other.find(token, town.now + 299 * SECOND)).toBeDefined()
+      const later = new Sessions(town.deps.store, town.deps.organizations)
+      expect(await later.find(token, town.now + 300 * SECOND)).toBeUndefined()
     })
 
     it('are those of every organization that the session comes into', async () => {
@@ -159,6 +162,23 @@ export function sessionLives(open: OpenTown): void {
       expect([await told(town, there), await told(town, here)]).toEqual(['SESSION_EXPIRED', 'in force'])
       const own = await town.result(ada, 'revokeAccountSession', { params: { session: ada.session! } })
       expect([own.endsSession, await told(town, here)]).toEqual([true, 'SESSION_EXPIRED'])
+    })
+
+    it('are listed while they are in force, and not one longer', async () => {
+      await using town = await open()
+      const [used, left] = [await signIn(town), await signIn(town)]
+      const ids = async (): Promise<string[]> => {
+        const { items } = await town.ask(await caller(town, used), 'listAccountSessions')
+        return items.map(({ id }) => id)
+      }
+      const [one, other] = [(await caller(town, used)).session!, (await caller(town, left)).session!]
+      town.now += 12 * HOUR - SECOND
+      expect(await ids()).toEqual(expect.arrayContaining([one, other]))
+      town.now += SECOND
+      expect(await ids()).toEqual([one])
+      // What has ended can be ended no more.
+      const ended = town.ask(await caller(town, used), 'revokeAccountSession', { params: { session: other } })
+      expect(await town.code(ended)).toBe('NOT_FOUND')
     })
 
     it('are nobody else’s to see or end', async () => {
@@ -289,9 +309,9 @@ export function sessionLives(open: OpenTown): void {
     it('of people elsewhere are not there', async () => {
       await using town = await open()
       const admin = await second(town, 'globex')
-      const theirs = town.ask(town.ada, 'revokeSession', { params: { session: admin.session! } })
-      const none = town.ask(town.ada, 'revokeSession', { params: { session: 'ses_none' } })
-      const [a, b] = [await town.refusal(theirs), await town.refusal(none)]
+      const ended = (session: string) =>
+        town.refusal(town.ask(town.ada, 'revokeSession', { params: { session } }))
+      const [a, b] = [await ended(admin.session!), await ended('ses_none')]
       expect([a.refusal.code, b.refusal.code]).toEqual(['NOT_FOUND', 'NOT_FOUND'])
       expect(a.refusal.detail.replace(admin.session!, 'X')).toBe(b.refusal.detail.replace('ses_none', 'X'))
       expect(await town.deps.sessions.find('x', town.now)).toBeUndefined()
@@ -300,16 +320,19 @@ export function sessionLives(open: OpenTown): void {
     it('are only those of people who may come in, by a method that the organization takes', async () => {
       await using town = await open()
       const listed = async () => (await town.ask(town.service, 'listSessions')).items.length
-      const bo = await town.person(town.ada, 'bo@acme.test', { role: 'viewer' })
+      await town.person(town.ada, 'bo@acme.test', { role: 'viewer' })
       const admin = await second(town, 'globex')
       const globex = { params: { organization: 'globex' } }
       await town.ask(admin, 'inviteUser', { ...globex, body: { email: 'bo@acme.test', role: 'viewer' } })
       const before = await listed()
       await town.ask(town.service, 'blockUser', { params: { user: 'bo@acme.test' }, body: {} })
       expect(await listed()).toBe(before - 1)
-      // It goes on elsewhere.
-      expect((await town.ask(bo, 'showOrganization', globex)).name).toBe('globex')
-      expect(bo.method).toBe('password')
+      // They sign in elsewhere; that session does not open this organization while they are blocked here.
+      const fresh = await caller(town, await signIn(town, 'bo@acme.test'))
+      expect((await town.ask(fresh, 'showOrganization', globex)).name).toBe('globex')
+      expect(await listed()).toBe(before - 1)
+      await town.ask(town.service, 'unblockUser', { params: { user: 'bo@acme.test' }, body: {} })
+      expect(await listed()).toBe(before)
       const living = (await town.deps.organizations.named('acme'))!
       living.snapshot.organization = { ...living.snapshot.organization, passwords: false }
       expect(await listed()).toBe(0)

@@ -59,7 +59,7 @@ export async function failOver(pause: number): Promise<FailedOver> {
     if (pause > 2000) await expectNothingFromMemory(server.url, session.token!)
     pair.promote()
     const promoted = performance.now()
-    pair.reviveOld()
+    const revived = pair.reviveOld()
     let first: number | undefined
     while (first === undefined) {
       if (performance.now() - promoted > 30_000)
@@ -68,6 +68,7 @@ export async function failOver(pause: number): Promise<FailedOver> {
       first = [...made.values()].find((at) => at > promoted)
     }
     // The old primary takes writes, too; none may go there.
+    await revived
     await wait(1000)
     stop.now = true
     await Promise.all(writers)

@@ -76,14 +76,14 @@ export async function mailServer(behaviour: Behaviour = {}): Promise<MailServer>
   })
   // A client that gives up is no fault of the server.
   server.on('error', () => {})
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.server.address() as AddressInfo
   return {
     received,
     answers,
     port,
     settings: settingsFor(port),
-    [Symbol.asyncDispose]: () => new Promise((resolve) => void server.close(() => resolve())),
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
 

@@ -3,7 +3,8 @@
  * that it meets no other server and needs no free port. PostgreSQL refuses to run as root, so root starts
  * it as the `postgres` user.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,9 +81,21 @@ const isRoot = process.getuid?.() === 0
 
 /** Runs a program of PostgreSQL as its user: it refuses to run as root. */
 export function asPostgres(program: string, ...args: string[]): void {
+  const [shell, words] = commandOf(program, args)
+  execFileSync(shell, words, { cwd: '/', stdio: STDIO })
+}
+
+/** The same without holding up this process. */
+export async function asPostgresMeanwhile(program: string, ...args: string[]): Promise<void> {
+  const [shell, words] = commandOf(program, args)
+  const [code] = (await once(spawn(shell, words, { cwd: '/', stdio: 'ignore' }), 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`${program} failed`)
+}
+
+// pg_ctl leaves a server behind that would hold inherited pipes open, hence `ignore` for its output.
+const STDIO: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe']
+
+function commandOf(program: string, args: readonly string[]): [shell: string, words: string[]] {
   const quoted = [program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
-  // pg_ctl leaves a server behind that would hold inherited pipes open, hence `ignore` for its output.
-  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe']
-  if (isRoot) execFileSync('su', ['postgres', '-s', '/bin/sh', '-c', quoted], { cwd: '/', stdio })
-  else execFileSync('/bin/sh', ['-c', quoted], { cwd: '/', stdio })
+  return isRoot ? ['su', ['postgres', '-s', '/bin/sh', '-c', quoted]] : ['/bin/sh', ['-c', quoted]]
 }

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { asPostgres, postgresBinaries } from './postgres-cluster.ts'
+import { asPostgres, asPostgresMeanwhile, postgresBinaries } from './postgres-cluster.ts'
 
 const PRIMARY = 5432
 const STANDBY = 5433
@@ -20,7 +20,7 @@ export type Pair = {
   /** Ends when the standby takes writes. */
   readonly promote: () => void
   /** The replaced primary comes back and takes writes, too: what must not be gone back to. */
-  readonly reviveOld: () => void
+  readonly reviveOld: () => Promise<void>
   readonly stop: () => void
 }
 
@@ -31,15 +31,11 @@ export async function startPair(): Promise<Pair> {
   const [old, next] = [join(home, 'old'), join(home, 'next')]
   const pgCtl = (data: string, ...args: string[]): void =>
     asPostgres(join(bin, 'pg_ctl'), '-D', data, '-w', ...args)
-  const start = (data: string, port: number): void =>
-    pgCtl(
-      data,
-      '-l',
-      `${data}.log`,
-      '-o',
-      `-c listen_addresses='' -c unix_socket_directories='${home}' -c port=${port}`,
-      'start',
-    )
+  const startOf = (data: string, port: number): string[] => {
+    const options = `-c listen_addresses='' -c unix_socket_directories='${home}' -c port=${port}`
+    return ['-D', data, '-w', '-l', `${data}.log`, '-o', options, 'start']
+  }
+  const start = (data: string, port: number): void => asPostgres(join(bin, 'pg_ctl'), ...startOf(data, port))
   const stop = (): void => {
     process.off('exit', stop)
     for (const data of [old, next]) if (existsSync(join(data, 'postmaster.pid'))) killTree(data)
@@ -56,11 +52,13 @@ export async function startPair(): Promise<Pair> {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(`${home},${home}`)}&port=${PRIMARY},${STANDBY}`,
     killPrimary: () => killTree(old),
     promote: () => pgCtl(next, 'promote'),
-    reviveOld: () => {
+    reviveOld: async () => {
       // Without this it would wait for its standby for ever, and be harmless.
       asPostgres('/bin/sh', '-c', `echo "synchronous_standby_names = ''" >> ${old}/postgresql.auto.conf`)
-      rmSync(join(old, 'postmaster.pid'), { force: true })
-      start(old, PRIMARY)
+      // Its locks name a process that may have been followed by another of the same number.
+      for (const lock of [join(old, 'postmaster.pid'), join(home, `.s.PGSQL.${PRIMARY}.lock`)])
+        rmSync(lock, { force: true })
+      await asPostgresMeanwhile(join(bin, 'pg_ctl'), ...startOf(old, PRIMARY))
     },
     stop,
   }
@@ -80,10 +78,22 @@ async function demandStandby(home: string): Promise<void> {
   await client.end()
 }
 
+/** Ends when all of them have: what they share is free only then. */
 function killTree(data: string): void {
   const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  for (const process of [pid, ...children.map(Number)]) kill(process)
+  const all = [pid, ...children.map(Number)]
+  for (const one of all) kill(one)
+  while (all.some((one) => isAlive(one))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+}
+
+/** A process that has ended and was not waited for yet holds nothing any more. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
 }
 
 function kill(pid: number): void {

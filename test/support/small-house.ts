@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const repository = join(import.meta.dirname, '../..')
-const CONFIGURATION = ['tsconfig.json', 'biome.json', '.oxlintrc.json', 'knip.json']
+const CONFIGURATION = ['tsconfig.json', 'biome.json', '.oxlintrc.json', 'knip.json', 'src/web/tsconfig.json']
 
 /** File contents by path. */
 export type Files = Readonly<Record<string, string>>
@@ -45,6 +45,7 @@ export const isEven = (value: number): boolean => value % 2 === 0
 
 process.exitCode = isEven(2) ? 0 : 1
 `,
+  'src/web/main.tsx': `document.title = 'Small'\n`,
   'test/core/even.test.ts': `import { expect, it } from 'vitest'
 import { isEven } from '../../src/core/even.ts'
 

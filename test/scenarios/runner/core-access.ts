@@ -56,6 +56,10 @@ function problemOf({ allowed, gates, code }: Certificate): Code | undefined {
   if (allowed) return undefined
   const first = gates.find(({ status }) => status === 'failed')
   if (first?.gate === 'account') return first.code === 'BLOCKED' ? 'BLOCKED' : 'NOT_FOUND'
+  // Who only was invited knows the organization from the invitation, and from nothing else.
+  if (first?.code !== undefined && INVITED.has(first.code)) return 'NOT_FOUND'
   if (first?.gate === 'signed_up' || first?.gate === 'features') return first.code
   return code === 'PROJECT_ARCHIVED' || code === 'UNKNOWN_SCOPE' ? code : 'NOT_ALLOWED'
 }
+
+const INVITED: ReadonlySet<Code> = new Set<Code>(['INVITE_PENDING', 'INVITE_EXPIRED', 'INVITE_CANCELLED'])
