@@ -30,6 +30,7 @@ const ROWS: readonly Row[] = [
   { file: 'visible' },
   { file: 'visible', of: 'role' },
   { file: 'durable' },
+  { file: 'grouped' },
   { file: 'replay' },
   { file: 'cold-start' },
   ...['constant', 'bare', 'batch', 'matrix'].map((of) => ({ file: 'http', of })),

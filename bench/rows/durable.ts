@@ -2,10 +2,9 @@
  * A durable change of one person through the whole path: authorize, command, guards, journal and tables in one commit,
  * publish. Against a bare `INSERT` of the same journal row into a file with the same settings.
  */
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { snapshotFrom } from '../../src/core/index.ts'
 import { loadState } from '../../src/store/store.ts'
+import { bareInsert } from '../bare-insert.ts'
 import { adminOf, ChangePath } from '../change-path.ts'
 import { type Spread, spread } from '../measure.ts'
 import { randomFrom } from '../random.ts'
@@ -59,17 +58,3 @@ await answer(async ({ quick }: Options): Promise<Result[]> => {
     },
   ]
 })
-
-function bareInsert(directory: string): (units: number) => number {
-  const database = new DatabaseSync(join(directory, 'bare.db'))
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; create table journal (id integer primary key, data text)',
-  )
-  const insert = database.prepare('insert into journal (data) values (?)')
-  const data = 'x'.repeat(600)
-  return (units) => {
-    const start = performance.now()
-    for (let at = 0; at < units; at++) insert.run(data)
-    return ((performance.now() - start) * 1e6) / units
-  }
-}

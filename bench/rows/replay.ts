@@ -1,5 +1,5 @@
 /** Replay: the events of a journal, in memory, to the snapshot they lead to. */
-import { apply, decide, type Event, found, type Snapshot } from '../../src/core/index.ts'
+import { decide, type Event, extend, found, type Snapshot } from '../../src/core/index.ts'
 import { verify } from '../checks.ts'
 import { spread } from '../measure.ts'
 import { Oracle } from '../oracle.ts'
@@ -14,9 +14,10 @@ await answer(({ quick }: Options): Result[] => {
   const rates: number[] = []
   let snapshot: Snapshot | undefined
   for (let round = 0; round < (quick ? 3 : 7); round++) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     snapshot = replay(events)
-    rates.push((events.length / (performance.now() - start)) * 1000)
+    const { user, system } = process.cpuUsage(start)
+    rates.push((events.length / (user + system)) * 1e6)
   }
   const asked = questions(state, new Oracle(state), 20_000)
   verify(
@@ -34,7 +35,7 @@ await answer(({ quick }: Options): Result[] => {
       ratio,
       unit: 'events/s',
       bar: { atLeast: 500_000 },
-      how: `${events.length.toLocaleString('en')} events in memory, in pages of 1,000, each settled; reading and checking hashes apart`,
+      how: `${events.length.toLocaleString('en')} events in memory, in pages of 1,000, as the past is rebuilt, by processor time, the collector’s threads included; reading and checking hashes apart`,
     },
   ]
 })
@@ -42,8 +43,7 @@ await answer(({ quick }: Options): Result[] => {
 function replay(events: readonly Event[]): Snapshot {
   const [first] = events
   if (first?.type !== 'organization.created') throw new Error('a journal begins with the organization')
-  let snapshot = found(first.data.organization).settle()
-  for (let from = 1; from < events.length; from += 1000)
-    snapshot = apply(snapshot, events.slice(from, from + 1000)).settle()
-  return snapshot
+  const draft = found(first.data.organization).fork()
+  for (let from = 1; from < events.length; from += 1000) extend(draft, events.slice(from, from + 1000))
+  return draft.settle()
 }

@@ -7,6 +7,7 @@ import type { Proposal } from '../core/index.ts'
 import { type Event, refuse } from '../core/index.ts'
 import {
   type Batch,
+  type Change,
   type CommitOutcome,
   canonicalJson,
   type DirectoryEntry,
@@ -41,6 +42,8 @@ export type Attempt<T> = {
 }
 
 const ATTEMPTS = 8
+/** After so many, others are faster all the time: the organizations are held while the next one is made. */
+const UNHELD = 2
 
 /**
  * @param attempt made with the current snapshots, and made again where they were not current; throws what it refuses
@@ -53,12 +56,24 @@ export async function commitInTurn<T, A>(
   attempt: () => Promise<Attempt<T>>,
   answer: (result: T) => Promise<A> | A,
 ): Promise<A> {
-  // Always in the order of ids, so that two changes never wait for each other.
+  return inTurnOfAll(livings, () => untilWritten(deps, livings, attempt, answer))
+}
+
+/** Always in the order of ids, so that two changes never wait for each other. */
+async function inTurnOfAll<T>(livings: readonly LivingOrganization[], work: () => Promise<T>): Promise<T> {
   const [first, ...rest] = livings.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  if (first !== undefined) return first.inTurn(() => commitInTurn(deps, rest, attempt, answer))
+  return first === undefined ? work() : first.inTurn(() => inTurnOfAll(rest, work))
+}
+
+async function untilWritten<T, A>(
+  deps: Deps,
+  livings: readonly LivingOrganization[],
+  attempt: () => Promise<Attempt<T>>,
+  answer: (result: T) => Promise<A> | A,
+): Promise<A> {
   for (let tries = 0; tries < ATTEMPTS; tries++) {
-    const made = await attempt()
-    if (isEmpty(made) || (await write(deps, made))) return answer(made.result)
+    const made = tries < UNHELD ? await tried(deps, attempt) : await held(deps, livings, attempt)
+    if (made !== undefined) return answer(made.result)
   }
   throw new Refused(refuse('OVERLOADED', 'others keep changing this at the same time'), { retryAfter: 1 })
 }
@@ -67,11 +82,39 @@ function isEmpty({ parts, extra = [] }: Attempt<unknown>): boolean {
   return extra.length === 0 && parts.every(({ proposal }) => proposal.events.length === 0)
 }
 
-/** @returns whether it is written; `false`: something was not as it seemed, try again */
-async function write(deps: Deps, attempt: Attempt<unknown>): Promise<boolean> {
-  const { parts, extra = [] } = attempt
-  const batches = parts.map((part) => batchOf(part, attempt.at))
-  const outcome = await deps.store.commit({ batches, extra })
+/** @returns `undefined`: something was not as it seemed, try again */
+async function tried<T>(deps: Deps, attempt: () => Promise<Attempt<T>>): Promise<Attempt<T> | undefined> {
+  const made = await attempt()
+  if (isEmpty(made)) return made
+  return (await isWritten(deps, made, await deps.store.commit(changeOf(made)))) ? made : undefined
+}
+
+/** The same, with nobody else changing these organizations meanwhile. */
+async function held<T>(
+  deps: Deps,
+  livings: readonly LivingOrganization[],
+  attempt: () => Promise<Attempt<T>>,
+): Promise<Attempt<T> | undefined> {
+  let made: Attempt<T> | undefined
+  const ids = livings.map(({ id }) => id)
+  const outcome = await deps.store.commitHolding(ids, async () => {
+    for (const living of livings) await living.catchUp()
+    made = await attempt()
+    return isEmpty(made) ? undefined : changeOf(made)
+  })
+  if (outcome === undefined) return made
+  // Without an attempt the organizations could not be held: nothing was written.
+  const attempted = made ?? { parts: [], at: 0, result: undefined }
+  return (await isWritten(deps, attempted, outcome)) ? made : undefined
+}
+
+function changeOf({ parts, at, extra = [] }: Attempt<unknown>): Change {
+  return { batches: parts.map((part) => batchOf(part, at)), extra }
+}
+
+/** Takes in how it ended. @returns `false`: something was not as it seemed, try again */
+async function isWritten(deps: Deps, attempt: Attempt<unknown>, outcome: CommitOutcome): Promise<boolean> {
+  const { parts } = attempt
   switch (outcome.outcome) {
     case 'committed':
       await publish(deps, attempt, outcome.heads)

@@ -16,6 +16,11 @@ export type Transaction<T> = {
   readonly announce?: (value: T) => readonly string[]
   /** Waits for the database as long as it takes. */
   readonly unhurried?: boolean
+  /**
+   * Runs in the transaction, before its steps and behind these locks, and may wait for anything but another such
+   * transaction. SQLite, where nothing may be awaited inside, runs it before the transaction.
+   */
+  readonly before?: { readonly locks: readonly Statement[]; readonly run: () => Promise<void> }
 }
 
 /** Called with each statement before it runs; what it throws counts as the statement's failure. */

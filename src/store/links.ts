@@ -152,7 +152,10 @@ export function endLinks(build: Builder, account: string, purpose: LinkPurpose, 
   return [live.compile()]
 }
 
-/** Removes links that expired before an instant. */
+/** Removes links that expired, or that a newer one replaced, before an instant. */
 export function forgetLinks(build: Builder, before: number): Write[] {
-  return [build.from.deleteFrom('one_time_links').where('expires_at', '<', before).compile()]
+  return [
+    build.from.deleteFrom('one_time_links').where('expires_at', '<', before).compile(),
+    build.from.deleteFrom('invitation_links').where('replaced_at', '<', before).compile(),
+  ]
 }

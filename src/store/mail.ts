@@ -126,7 +126,7 @@ export type MailFilter = {
 
 /**
  * Letters that an organization sent, and those about the accounts of its members themselves, newest first; none that
- * another organization sent.
+ * another organization sent, and none about somebody who is only invited.
  */
 export async function mailOfOrganization(
   store: Store,
@@ -135,7 +135,11 @@ export async function mailOfOrganization(
 ): Promise<Mail[]> {
   const { from } = store.build
   const { state, account, text, before, limit } = filter
-  const members = from.selectFrom('members').select('id').where('organization', '=', organization)
+  const members = from
+    .selectFrom('members')
+    .select('id')
+    .where('organization', '=', organization)
+    .where('status', '=', 'active')
   let query = from
     .selectFrom('mail')
     .selectAll()

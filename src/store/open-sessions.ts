@@ -10,16 +10,22 @@ export async function openSessionsOf(store: Store, account: string, now: number)
   return (await store.rows(inForce(store, now).where('sessions.account', '=', account))).map(sessionOf)
 }
 
-/** Sessions of members that open the organization, latest first. */
-export async function sessionsOpening(store: Store, organization: string, now: number): Promise<Session[]> {
+/** Sessions of members that open the organization, latest first; or the one with an id, where it does. */
+export async function sessionsOpening(
+  store: Store,
+  organization: string,
+  now: number,
+  only?: string,
+): Promise<Session[]> {
   const { from } = store.build
   const members = from.selectFrom('members').select('id').where('organization', '=', organization)
   const closed = from
     .selectFrom('session_closures')
     .select('session')
     .where('organization', '=', organization)
+  const open = inForce(store, now)
   const rows = await store.rows(
-    inForce(store, now)
+    (only === undefined ? open : open.where('sessions.id', '=', only))
       .where('sessions.account', 'in', members)
       .where('sessions.id', 'not in', closed)
       .where((eb) =>

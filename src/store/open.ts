@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { Compilable } from 'kysely'
 import type { Builder, Dialect } from './builder.ts'
 import type { Durability, Engine, Trace } from './engine.ts'
+import { GroupCommit } from './group-commit.ts'
+import { Holding } from './holding.ts'
 import { migrate } from './migrations/migrate.ts'
 import type { Ear, Listening } from './notifications.ts'
 import { PostgresEngine } from './postgres-engine.ts'
 import { SqliteEngine } from './sqlite-engine.ts'
 import type { Reads, Write } from './statement.ts'
-import { type Change, type CommitOutcome, commit } from './unit-of-work.ts'
+import type { Change, CommitOutcome } from './unit-of-work.ts'
 
 export type StoreOptions = (
   | { readonly dataDirectory: string }
@@ -25,9 +27,13 @@ const DATABASE_FILE = 'compartment.db'
 
 export class Store {
   readonly #engine: Engine
+  readonly #group: GroupCommit
+  readonly #holding: Holding
 
   constructor(engine: Engine) {
     this.#engine = engine
+    this.#group = new GroupCommit(engine)
+    this.#holding = new Holding(engine)
   }
 
   get dialect(): Dialect {
@@ -56,12 +62,24 @@ export class Store {
 
   /** The only way to write an organization. */
   async commit(change: Change): Promise<CommitOutcome> {
-    return commit(this.#engine, change)
+    return this.#group.commit(change)
+  }
+
+  /**
+   * The same for organizations that others change all the time: nobody else changes them while the change is made.
+   * @param make reads what it needs anew; `undefined`: there is nothing to write. What it throws is thrown
+   * @returns `undefined` where there was nothing to write
+   */
+  async commitHolding(
+    organizations: readonly string[],
+    make: () => Promise<Change | undefined>,
+  ): Promise<CommitOutcome | undefined> {
+    return this.#holding.commit(organizations, make)
   }
 
   /** Writes side tables alone, in one transaction. */
   async write(extra: readonly Write[]): Promise<CommitOutcome> {
-    return commit(this.#engine, { batches: [], extra })
+    return this.#group.commit({ batches: [], extra })
   }
 
   /** Hears what other replicas have committed: soon, or not at all. Polling stays necessary. */
@@ -75,6 +93,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    await this.#group.close()
     await this.#engine.close()
   }
 }

@@ -40,15 +40,23 @@ export async function organizationNamed(
   return row && summaryOf(row)
 }
 
-/** The organizations in which an account has a membership, by name. */
+/** The organizations in which an account has a membership, or an invitation to one, by name. */
 export async function organizationsOf(store: Store, account: string): Promise<OrganizationSummary[]> {
-  const rows = await store.rows(
-    summaries(store)
-      .innerJoin('members', 'members.organization', 'organizations.id')
-      .where('members.id', '=', account)
-      .orderBy('organizations.name'),
-  )
+  const rows = await store.rows(membershipsOf(store, account))
   return rows.map(summaryOf)
+}
+
+/** Those that the account's owner has joined. Whoever only invited them is told nothing of what they do elsewhere. */
+export async function joinedOrganizations(store: Store, account: string): Promise<OrganizationSummary[]> {
+  const rows = await store.rows(membershipsOf(store, account).where('members.status', '=', 'active'))
+  return rows.map(summaryOf)
+}
+
+function membershipsOf(store: Store, account: string) {
+  return summaries(store)
+    .innerJoin('members', 'members.organization', 'organizations.id')
+    .where('members.id', '=', account)
+    .orderBy('organizations.name')
 }
 
 /**

@@ -5,11 +5,12 @@ import type { Durability, Engine, Trace, Transacted, Transaction } from './engin
 import { Conflict, StoreFault } from './fault.ts'
 import { CHANNEL, type Ear, Listener } from './notifications.ts'
 import { type Ask, answered, Connections, IDLE_IN_TRANSACTION, LOCK_WAIT } from './postgres-connections.ts'
-import { meaningOf } from './postgres-faults.ts'
+import { isDeadlock, meaningOf } from './postgres-faults.ts'
 import { Hosts } from './postgres-hosts.ts'
 import { connectionOptions } from './postgres-server.ts'
 import {
   bind,
+  isAsExpected,
   type Reads,
   type Result,
   type Row,
@@ -22,6 +23,9 @@ import {
 const INT8 = 20
 const CONNECTIONS = 10
 const NAMED = 400
+const ANNOUNCE = 'select pg_notify($1, hint) from json_array_elements_text($2::json) as hint'
+/** So often a transaction may begin that the server ends because another one waits for it. */
+const DEADLOCKS = 3
 
 /** Text is compared byte by byte in our columns; numbers of 8 bytes arrive as text and become safe integers. */
 const TYPES = {
@@ -79,16 +83,31 @@ export class PostgresEngine implements Engine {
     })
   }
 
-  async transaction<T>(
+  async transaction<T>(steps: () => Steps<T>, options: Transaction<T> = {}): Promise<Transacted<T>> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#transact(steps, options)
+      } catch (error) {
+        if (!isDeadlock(error) || tries === DEADLOCKS) throw error
+      }
+    }
+  }
+
+  async #transact<T>(
     steps: () => Steps<T>,
-    { announce, unhurried = false }: Transaction<T> = {},
+    { announce, unhurried = false, before }: Transaction<T>,
   ): Promise<Transacted<T>> {
     const ask = { unhurried }
     return this.#connections.use(
       async (client) => {
-        await this.#control(client, 'begin', ask)
+        const begun = this.#control(client, 'begin', ask)
+        begun.catch(() => {})
         if (unhurried) await answered(client, { text: 'set local lock_timeout = 0' })
-        const value = await this.#runAll(client, steps(), ask)
+        if (before !== undefined) {
+          await Promise.all([begun, this.#runStep(client, before.locks, ask)])
+          await before.run()
+        }
+        const value = await this.#runAll(client, steps(), begun, ask)
         try {
           const committed = this.#control(client, 'commit', ask)
           this.#announce(client, announce?.(value) ?? [])
@@ -128,8 +147,14 @@ export class PostgresEngine implements Engine {
     await Promise.all([this.#connections.close(), this.#watch.close()])
   }
 
-  async #runAll<T>(client: PoolClient, steps: Steps<T>, ask: Ask): Promise<T> {
+  /** What begins with reading travels together with the beginning; nothing is written before that has been answered. */
+  async #runAll<T>(client: PoolClient, steps: Steps<T>, begun: Promise<unknown>, ask: Ask): Promise<T> {
     let step = steps.next()
+    if (!step.done && step.value.every(({ sql }) => sql.startsWith('select'))) {
+      const [, first] = await Promise.all([begun, this.#runStep(client, step.value, ask)])
+      step = steps.next(first)
+    }
+    await begun
     while (!step.done) step = steps.next(await this.#runStep(client, step.value, ask))
     return step.value
   }
@@ -139,8 +164,8 @@ export class PostgresEngine implements Engine {
     const settled = await Promise.allSettled(writes.map((write) => this.#run(client, write, ask)))
     return settled.map((result, index) => {
       if (result.status === 'rejected') throw result.reason
-      const expected = writes[index]!.one
-      if (expected !== undefined && result.value.changes !== 1) throw new Conflict(expected)
+      const write = writes[index]!
+      if (!isAsExpected(write, result.value)) throw new Conflict(write.one!)
       return result.value
     })
   }
@@ -169,8 +194,9 @@ export class PostgresEngine implements Engine {
    * is lost costs the wait for the next poll.
    */
   #announce(client: PoolClient, hints: readonly string[]): void {
-    for (const hint of hints)
-      answered(client, { text: 'select pg_notify($1, $2)', values: [CHANNEL, hint] }).catch(() => {})
+    if (hints.length === 0) return
+    const values = [CHANNEL, JSON.stringify(hints)]
+    answered(client, { name: 'compartment_announce', text: ANNOUNCE, values }).catch(() => {})
   }
 
   /** Prepared once per connection under this name; the first few hundred shapes, so that no connection fills up. */

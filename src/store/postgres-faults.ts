@@ -3,11 +3,12 @@ import { DatabaseError } from 'pg'
 import { Conflict, type FaultCode, StoreFault } from './fault.ts'
 
 const UNIQUE_VIOLATION = '23505'
+const DEADLOCK = '40P01'
 
 /** By the whole code, then by its class (the first two characters). */
 const CODES = new Map<string, FaultCode>([
   ['40001', 'busy'],
-  ['40P01', 'busy'],
+  [DEADLOCK, 'busy'],
   ['55P03', 'busy'],
   ['57014', 'busy'],
   // The transaction stood still for too long, and the server has ended it.
@@ -22,6 +23,11 @@ const CODES = new Map<string, FaultCode>([
   ['53', 'unavailable'],
   ['57', 'unavailable'],
 ])
+
+/** Two transactions waited for each other, and the server ended this one: nothing of it is there. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof StoreFault && error.cause instanceof DatabaseError && error.cause.code === DEADLOCK
+}
 
 /** The error in the store's own words; what is not known stays as it is. */
 export function meaningOf(error: unknown): Error {

@@ -3,7 +3,7 @@ import type { Builder } from './builder.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Store } from './open.ts'
 import { revoke } from './revocations.ts'
-import { one, type Write } from './statement.ts'
+import { one, type Statement, type Write } from './statement.ts'
 import type { SessionRow } from './tables.ts'
 
 /** What a sign-in says of the person; a provider may say more than a password does. */
@@ -113,12 +113,17 @@ export function touchSessions(build: Builder, uses: readonly SessionUse[]): Writ
 
 /** A session that was revoked before, or never was, is a `conflict` on `sessions.revoked`. */
 export function revokeSession(build: Builder, id: string, at: number): Write[] {
-  const update = build.from
-    .updateTable('sessions')
-    .set({ revoked_at: at })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-  return [one(update.compile(), 'sessions.revoked'), ...revoke(build, 'session', id, at)]
+  return [one(revoked(build, id, at), 'sessions.revoked'), ...revoke(build, 'session', id, at)]
+}
+
+/** The same where it may be over already. */
+export function leaveSession(build: Builder, id: string, at: number): Write[] {
+  return [revoked(build, id, at), ...revoke(build, 'session', id, at)]
+}
+
+function revoked(build: Builder, id: string, at: number): Statement {
+  const update = build.from.updateTable('sessions').set({ revoked_at: at })
+  return update.where('id', '=', id).where('revoked_at', 'is', null).compile()
 }
 
 /** Removes sessions that ended before an instant. */

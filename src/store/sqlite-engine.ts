@@ -4,12 +4,21 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { Builder } from './builder.ts'
-import type { Durability, Engine, Trace, Transacted } from './engine.ts'
+import type { Durability, Engine, Trace, Transacted, Transaction } from './engine.ts'
 import { Conflict, StoreFault } from './fault.ts'
 import { DEAF, type Listening } from './notifications.ts'
 import { breaksHandle, meaningOf } from './sqlite-faults.ts'
 import { Handle } from './sqlite-handle.ts'
-import type { Reads, Result, Row, Statement, Steps, Value, Write } from './statement.ts'
+import {
+  isAsExpected,
+  type Reads,
+  type Result,
+  type Row,
+  type Statement,
+  type Steps,
+  type Value,
+  type Write,
+} from './statement.ts'
 
 type Handles = { readonly writer: Handle; readonly reader: Handle }
 
@@ -47,7 +56,8 @@ export class SqliteEngine implements Engine {
     }
   }
 
-  async transaction<T>(steps: () => Steps<T>): Promise<Transacted<T>> {
+  async transaction<T>(steps: () => Steps<T>, { before }: Transaction<T> = {}): Promise<Transacted<T>> {
+    await before?.run()
     return this.#guarded(({ writer }) => transact(writer, steps))
   }
 
@@ -139,7 +149,7 @@ function runAll<T>(writer: Handle, steps: Steps<T>): T {
 
 function runOne(writer: Handle, write: Write): Result {
   const result = writer.run(write)
-  if (write.one !== undefined && result.changes !== 1) throw new Conflict(write.one)
+  if (!isAsExpected(write, result)) throw new Conflict(write.one!)
   return result
 }
 

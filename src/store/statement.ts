@@ -8,10 +8,13 @@ export type Row = Readonly<Record<string, Value>>
 
 export type Statement = { readonly sql: string; readonly parameters: readonly unknown[] }
 
-/** A statement of a unit of work; with `one`, it must change exactly one row. */
+/** A statement of a unit of work; with `one`, it must change exactly one row, or `count` rows. */
 export type Write = Statement & {
   /** What to report (`conflict`) when not exactly one row changed. */
   readonly one?: string
+  readonly count?: number
+  /** Waits for nobody: its rows are touched by this change alone. */
+  readonly own?: boolean
   /** What other replicas are told once it is committed. */
   readonly announce?: string
 }
@@ -26,6 +29,11 @@ export type Steps<T> = Generator<readonly Write[], T, readonly Result[]>
 
 /** The steps of a consistent read; rows come as arrays of values. */
 export type Reads<T> = Generator<Statement, T, Value[][]>
+
+/** Whether as many rows changed as had to. */
+export function isAsExpected({ one, count = 1 }: Write, { changes }: Result): boolean {
+  return one === undefined || changes === count
+}
 
 /** The same statement, which must change exactly one row, else the whole unit of work is a conflict. */
 export function one(statement: Statement, constraint: string): Write {

@@ -61,6 +61,7 @@ export {
   createSession,
   type FoundSession,
   forgetSessions,
+  leaveSession,
   revokeSession,
   type Session,
   type SessionUse,

@@ -51,6 +51,21 @@ export function replicas(open: () => Promise<Place>): void {
     }
   })
 
+  it('sixteen writers on each of two servers change one organization, and none is sent away', async () => {
+    await using towns = await house()
+    const { one, other, ada } = towns
+    const writer = async (town: Town, name: string): Promise<void> => {
+      for (let nth = 0; nth < 4; nth++)
+        await town.ask(ada, 'createGroup', { body: { name: `${name} ${nth}` } })
+    }
+    const sixteen = (town: Town, name: string): Promise<void>[] =>
+      Array.from({ length: 16 }, (_, at) => writer(town, `${name} ${at}`))
+    await Promise.all([...sixteen(one, 'one'), ...sixteen(other, 'other')])
+    await one.deps.following.now()
+    const living = (await one.deps.organizations.named('acme'))!
+    expect([...living.snapshot.groups.values()]).toHaveLength(2 * 16 * 4)
+  }, 30_000)
+
   it('an invitation that both accept is accepted once', async () => {
     await using towns = await house()
     const { one, other, ada } = towns

@@ -32,7 +32,7 @@ async function killWriter(options: StoreOptions, delay: number): Promise<number>
 }
 
 describe.each([FILE, POSTGRES])('$name', (kind) => {
-  test(`a writer killed at any moment loses nothing acknowledged and leaves nothing half (${ROUNDS} kills)`, async () => {
+  test(`AUD-10 a writer killed at any moment loses nothing acknowledged and leaves nothing half (${ROUNDS} kills)`, async () => {
     await using place = await kind.fresh()
     const store = await openStore(place.options)
     await found(store)
@@ -49,7 +49,7 @@ describe.each([FILE, POSTGRES])('$name', (kind) => {
 })
 
 describe('a disk that refuses to write', () => {
-  test('is answered as it is: what was said to be written is there, what was said not to be is not', async () => {
+  test('AUD-10 is answered as it is: what was said to be written is there, what was said not to be is not', async () => {
     await using place = await FILE.fresh()
     const store = await openStore(place.options)
     await found(store)

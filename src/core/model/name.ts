@@ -11,6 +11,16 @@ export function foldName(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
 }
 
+/** Folding costs a microsecond, and whoever names something is compared with all that is there. */
+const folded = new WeakMap<object, string>()
+
+/** The folded name of a fact, which never changes: another name is another fact. */
+export function foldedNameOf(fact: { readonly name: string }): string {
+  let name = folded.get(fact)
+  if (name === undefined) folded.set(fact, (name = foldName(fact.name)))
+  return name
+}
+
 /** Why a text cannot be a name, or `undefined`. Look-alikes from mixed scripts are refused. */
 export function nameProblem(name: string): string | undefined {
   const text = name.normalize('NFKC').trim()

@@ -14,7 +14,11 @@ type Apply = { [T in EventType]: (draft: Snapshot, data: EventData[T]) => void }
 
 /** The snapshot that the events lead to; the given one stays as it is. Each event is one revision. */
 export function apply(snapshot: Snapshot, events: readonly Event[]): Snapshot {
-  const draft = snapshot.fork()
+  return extend(snapshot.fork(), events)
+}
+
+/** Goes on with a draft that only its maker has seen: a replay of many pages is one fork, settled at its end. */
+export function extend(draft: Snapshot, events: readonly Event[]): Snapshot {
   for (const event of events) applyTo(draft, event)
   return draft
 }

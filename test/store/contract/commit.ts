@@ -127,7 +127,7 @@ function atomicity(kind: Kind): void {
       ).toEqual([])
       failures++
     }
-    expect(failures).toBeGreaterThanOrEqual(9)
+    expect(failures).toBeGreaterThanOrEqual(8)
     expect(await verifyJournal(store, 'org_1')).toMatchObject({ valid: true, head: { sequence: 3 } })
     await store.close()
   })

@@ -60,7 +60,7 @@ export function migrationsContract(kind: Kind): void {
       }
     })
 
-    test('a database that a newer program wrote is refused, and says so', async () => {
+    test('OPS-05 a database that a newer program wrote is refused, and says so', async () => {
       await using place = await kind.fresh()
       const store = await openStore(place.options)
       await store.write([
