@@ -1,55 +1,68 @@
 /**
- * The body of a batch, read in one pass where it is written as programs write it: printable ASCII without escapes or
- * space between things, the fields of each check in the contract’s order. Anything else is left to the reader of every body.
+ * The body of a batch, read in one pass over its bytes where it is written as programs write it: ASCII without escapes
+ * or space between things, the fields of each check in the contract’s order. Anything else is left to the reader of
+ * every body.
  */
-import type { CheckBody } from './check-body.ts'
+import { isAscii } from 'node:buffer'
+import { CheckList } from '../operations/access/check-list.ts'
+import { TextColumn } from './text-column.ts'
 
-const OPEN = '{"checks":['
-const PRINCIPAL = '{"principal":"'
-const PERMISSION = '","permission":"'
-const SCOPE = '","scope":"'
-const CLOSE = '"}'
-/** No text in it can hold a quote or mean another than it shows. */
-const PLAIN = /^[ -[\]-~]*$/
-const COMMA = 44
+const BACKSLASH = 0x5c
+
+const OPEN = piece('{"checks":[{"principal":"')
+const PERMISSION = piece('","permission":"')
+const SCOPE = piece('","scope":"')
+const NEXT = piece('"},{"principal":"')
+const CLOSE = piece('"}]}')
 
 const MOST_CHECKS = 1000
-const LONGEST = { principal: 300, permission: 200, scope: 200 }
 
 /** @returns what the contract’s schema makes of it, or `undefined` where that is for the general reader to say */
-export function readBatchBody(text: string): { readonly checks: CheckBody[] } | undefined {
-  if (!text.startsWith(OPEN) || !PLAIN.test(text)) return undefined
-  const checks: CheckBody[] = []
-  for (let at = OPEN.length; ; at++) {
-    if (!text.startsWith(PRINCIPAL, at)) return undefined
-    const principal = at + PRINCIPAL.length
-    const afterPrincipal = text.indexOf('"', principal)
-    if (!text.startsWith(PERMISSION, afterPrincipal)) return undefined
-    const permission = afterPrincipal + PERMISSION.length
-    const afterPermission = text.indexOf('"', permission)
-    if (!text.startsWith(SCOPE, afterPermission)) return undefined
-    const scope = afterPermission + SCOPE.length
-    const afterScope = text.indexOf('"', scope)
-    if (!text.startsWith(CLOSE, afterScope)) return undefined
-    if (
-      !fits(afterPrincipal - principal, LONGEST.principal) ||
-      !fits(afterPermission - permission, LONGEST.permission) ||
-      !fits(afterScope - scope, LONGEST.scope)
+export function readBatchBody(bytes: Buffer): CheckList | undefined {
+  if (!isAscii(bytes) || bytes.includes(BACKSLASH)) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!stands(OPEN, view, 0)) return undefined
+  const principals = new TextColumn(view, 300, MOST_CHECKS)
+  const permissions = new TextColumn(view, 200, MOST_CHECKS)
+  const scopes = new TextColumn(view, 200, MOST_CHECKS)
+  const cells = new Uint16Array(MOST_CHECKS * 3)
+  let used = 0
+  for (let at = OPEN.length; used < cells.length; at = scopes.end + NEXT.length) {
+    const principal = principals.read(at)
+    if (principal < 0 || !stands(PERMISSION, view, principals.end)) return undefined
+    const permission = permissions.read(principals.end + PERMISSION.length)
+    if (permission < 0 || !stands(SCOPE, view, permissions.end)) return undefined
+    const scope = scopes.read(permissions.end + SCOPE.length)
+    if (scope < 0) return undefined
+    cells[used] = principal
+    cells[used + 1] = permission
+    cells[used + 2] = scope
+    used += 3
+    if (stands(NEXT, view, scopes.end)) continue
+    if (!stands(CLOSE, view, scopes.end) || scopes.end + CLOSE.length !== bytes.length) return undefined
+    const text = bytes.toString('latin1')
+    return new CheckList(
+      principals.textsIn(text),
+      permissions.textsIn(text),
+      scopes.textsIn(text),
+      cells.subarray(0, used),
     )
-      return undefined
-    checks.push({
-      principal: text.slice(principal, afterPrincipal),
-      permission: text.slice(permission, afterPermission),
-      scope: text.slice(scope, afterScope),
-    })
-    at = afterScope + CLOSE.length
-    if (text.charCodeAt(at) !== COMMA) {
-      const isWhole = text.startsWith(']}', at) && at + 2 === text.length
-      return isWhole && checks.length <= MOST_CHECKS ? { checks } : undefined
-    }
   }
+  return undefined
 }
 
-function fits(length: number, most: number): boolean {
-  return length > 0 && length <= most
+/** Words of four bytes from the text’s beginning, and the last four. */
+type Piece = { readonly length: number; readonly words: Int32Array; readonly last: number }
+
+function piece(text: string): Piece {
+  const bytes = Buffer.from(text)
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, at) => bytes.readInt32LE(at * 4))
+  return { length: bytes.length, words, last: bytes.readInt32LE(bytes.length - 4) }
+}
+
+function stands({ length, words, last }: Piece, view: DataView, at: number): boolean {
+  if (at + length > view.byteLength) return false
+  for (let word = 0; word < words.length; word++)
+    if (view.getInt32(at + word * 4, true) !== words[word]) return false
+  return view.getInt32(at + length - 4, true) === last
 }

@@ -1,9 +1,10 @@
 /** Reads request bodies: JSON in UTF-8, up to 1 MiB, and nothing else. */
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { batchAccess } from '../contract/operations/access-many.ts'
 import { refuse } from '../core/index.ts'
+import type { CheckList } from '../operations/access/check-list.ts'
 import { Refused } from '../operations/refused.ts'
 import { readBatchBody } from './batch-body.ts'
 import { parseStrictJson } from './strict-json.ts'
@@ -14,7 +15,7 @@ export function acceptStrictJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, readByHand(request.routeOptions.config.operation, body) ?? readBody(request.headers, body))
+      done(null, readByHand(request, body) ?? readBody(request.headers, body))
     } catch (error) {
       done(error as Error)
     }
@@ -30,10 +31,12 @@ export class ReadByHand {
 }
 
 /** @returns `undefined` where the general reader has to read it, and perhaps to refuse it */
-function readByHand(operation: string | undefined, body: Buffer): ReadByHand | undefined {
-  if (operation !== batchAccess.name || !isAscii(body)) return undefined
-  const read = readBatchBody(body.toString('latin1'))
-  return read && new ReadByHand(read)
+function readByHand({ headers, routeOptions }: FastifyRequest, body: Buffer): ReadByHand | undefined {
+  if (routeOptions.config.operation !== batchAccess.name) return undefined
+  if (headers['content-type'] !== 'application/json' || headers['content-encoding'] !== undefined)
+    return undefined
+  const read = readBatchBody(body)
+  return read && new ReadByHand(read as Record<keyof CheckList, unknown>)
 }
 
 /** @throws Refused `INVALID` */

@@ -4,6 +4,7 @@
  */
 import type { ScopeAnswer } from '../contract/shapes/answer.ts'
 import type { OperationName } from '../contract/table.ts'
+import { DECISION_CODES } from '../core/catalogue/codes.ts'
 import type { Result } from '../operations/call.ts'
 
 type Write = (result: Result<OperationName>) => string | undefined
@@ -34,11 +35,21 @@ export function writeBatchAnswer({
   endsSession,
 }: Result<'batchAccess'>): string | undefined {
   if (session !== undefined || endsSession !== undefined || answer.at !== undefined) return undefined
-  let text = ''
-  for (const { allowed, code } of answer.decisions)
-    text += `${text === '' ? '' : ','}${decisionText(allowed, code)}}`
-  return `{"revision":${quoted(answer.revision)},"decisions":[${text}]}`
+  let text = `{"revision":${quoted(answer.revision)},"decisions":[`
+  let between = ''
+  for (const { allowed, code } of answer.decisions) {
+    text += between
+    text += (allowed ? YES : NO).get(code) ?? `${decisionText(allowed, code)}}`
+    between = ','
+  }
+  return `${text}]}`
 }
+
+/** The usual decisions, made once. */
+const YES: ReadonlyMap<string, string> = new Map([['ALLOWED', `${decisionText(true, 'ALLOWED')}}`]])
+const NO: ReadonlyMap<string, string> = new Map(
+  DECISION_CODES.map((code) => [code, `${decisionText(false, code)}}`]),
+)
 
 /** Without its end. */
 function decisionText(allowed: boolean, code: string): string {

@@ -8,6 +8,8 @@ import { readBatchBody } from '../../src/http/batch-body.ts'
 import { readBody } from '../../src/http/body.ts'
 import { readCheckBody } from '../../src/http/check-body.ts'
 import { writeBatchAnswer, writeCheckAnswer } from '../../src/http/hand-written.ts'
+import { mixed } from '../../src/http/text-column.ts'
+import { CheckList } from '../../src/operations/access/check-list.ts'
 
 const TYPE = { 'content-type': 'application/json' }
 
@@ -98,18 +100,26 @@ describe('the body', () => {
   })
 })
 
+function bodyOf(content: object) {
+  return readBatchBody(Buffer.from(JSON.stringify(content)))
+}
+
 describe('the body of a batch', () => {
   const value = fc.oneof(
     {
       weight: 12,
       arbitrary: fc.stringMatching(/^[ -~]{1,12}$/).map((text) => text.replaceAll(/["\\\\]/g, '_')),
     },
+    // The same again, which the reader recognizes, and texts that begin or end alike.
+    { weight: 8, arbitrary: fc.constantFrom('abcd', 'abcde', 'abcdefgh', 'bcdefgh', 'abcdefgx', 'd') },
     fc.constantFrom(
       '',
       'a"b',
       'a\\\\b',
       '\\\\u0041',
       '\t',
+      '\x7f',
+      'abc\n',
       'é',
       '{"',
       '","scope":"',
@@ -142,10 +152,11 @@ describe('the body of a batch', () => {
     fc.assert(
       fc.property(list, ({ checks, after }) => {
         const given = `{"checks":[${checks.join(',')}${after}`
-        const byHand = readBatchBody(given)
+        const byHand = readBatchBody(Buffer.from(given, 'latin1'))
         if (byHand === undefined) return
         read++
-        expect(byHand).toEqual(asUsual(given, batchAccess.body))
+        expect({ checks: byHand.checks }).toEqual(asUsual(given, batchAccess.body))
+        expect(CheckList.of(byHand.checks)).toEqual(byHand)
       }),
       { numRuns: 3000 },
     )
@@ -155,9 +166,48 @@ describe('the body of a batch', () => {
   it('is read as programs write it, up to as many as the contract takes', () => {
     const one = { principal: 'ana@acme.example', permission: 'project.read', scope: 'billing/production' }
     const of = (count: number) => ({ checks: Array.from({ length: count }, () => one) })
-    expect(readBatchBody(JSON.stringify(of(1000)))).toEqual(of(1000))
-    expect(readBatchBody(JSON.stringify(of(1001)))).toBeUndefined()
-    expect(readBatchBody(JSON.stringify(of(0)))).toBeUndefined()
+    expect(bodyOf(of(1000))?.checks).toEqual(of(1000).checks)
+    expect(bodyOf(of(1001))).toBeUndefined()
+    expect(bodyOf(of(0))).toBeUndefined()
+  })
+
+  it('keeps a thousand texts of a field apart, and each once', () => {
+    const texts = Array.from({ length: 1000 }, (_, at) => `${'x'.repeat(at % 9)}${at}`)
+    const checks = texts.map((text, at) => ({
+      principal: text,
+      permission: texts[at % 7]!,
+      scope: texts[999 - at]!,
+    }))
+    const list = bodyOf({ checks })!
+    expect(list.checks).toEqual(checks)
+    expect([list.principals, list.permissions.length, list.scopes.length]).toEqual([texts, 7, 1000])
+  })
+
+  it('keeps texts apart that share a hash', () => {
+    const random = (): string =>
+      String.fromCharCode(...Array.from({ length: 4 }, () => 97 + Math.random() * 26))
+    const wordOf = (text: string): number => Buffer.from(text).readInt32LE(0)
+    const turned = (hash: number): number => (hash << 13) | (hash >>> 19)
+    const alike: [string, string][] = []
+    while (alike.length < 20) {
+      const [a, b, rest] = [random(), random(), random()]
+      const [first, second] = [mixed(0, wordOf(a)), mixed(0, wordOf(b))]
+      const other = Buffer.alloc(4)
+      other.writeInt32LE(turned(first) ^ turned(second) ^ wordOf(rest))
+      if (a === b || !/^[a-z0-9]{4}$/.test(other.toString('latin1'))) continue
+      expect(mixed(first, wordOf(rest))).toBe(mixed(second, other.readInt32LE(0)))
+      alike.push([a + rest, b + other.toString('latin1')])
+    }
+    const checks = alike.flat().map((principal) => ({ principal, permission: 'p', scope: 's' }))
+    expect(bodyOf({ checks })?.checks).toEqual(checks)
+  })
+
+  it('is read in the middle of other bytes', () => {
+    const given = JSON.stringify({ checks: [{ principal: 'a', permission: 'b', scope: 'c' }] })
+    const around = Buffer.from(`"x"${given}"}]}`)
+    expect(readBatchBody(around.subarray(3, 3 + given.length))?.checks).toHaveLength(1)
+    expect(readBatchBody(around.subarray(3, 2 + given.length))).toBeUndefined()
+    expect(readBatchBody(around.subarray(3, 4 + given.length))).toBeUndefined()
   })
 })
 

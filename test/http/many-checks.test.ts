@@ -136,6 +136,14 @@ describe('a matrix', () => {
     )
   })
 
+  it('takes a text that looks like an object for the text that it is', async () => {
+    const object = { type: 'organization' } as const
+    const scopes = [JSON.stringify(object), object, JSON.stringify(object), object]
+    const body = { principals: ['ana@acme.example'], scopes, permissions: ['project.read'] }
+    const { allowed } = await house.admin.matrixAccess({ ...ORGANIZATION, body })
+    expect(allowed).toEqual([['0', '1', '0', '1']])
+  })
+
   it('has at most 1,000,000 answers', async () => {
     const ask = (people: number) =>
       house.admin.matrixAccess({

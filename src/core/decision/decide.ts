@@ -4,6 +4,7 @@
  */
 import type { DecisionCode } from '../catalogue/codes.ts'
 import { DECISION_CODES } from '../catalogue/codes.ts'
+import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
 import { decidingScope, grantsOf } from './held.ts'
@@ -37,15 +38,39 @@ export function decide(
   const person = snapshot.members.numberOf(principal)
   const place = snapshot.scopes.find(scope)
   if (bit !== undefined && person !== undefined && place !== undefined) {
-    const grants = grantsOf(snapshot, person, now)
-    // The usual case: every other gate is open, so the permission decides.
-    if (grants.ready && !snapshot.scopes.isArchived(place) && !snapshot.vocabulary.isGated(bit)) {
-      const deciding = decidingScope(snapshot, grants, place)
-      if (deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)) return ALLOWED
-      return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
-    }
+    const usual = usualVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
+    if (usual !== undefined) return usual
   }
-  return verdict(firstProblem(snapshot, principal, permission, { bit, person, place, now }))
+  return fullVerdict(snapshot, principal, permission, { bit, person, place, now })
+}
+
+/**
+ * The usual case: every other gate is open, so the permission decides.
+ * @param grants the person’s, of now
+ * @returns `undefined` where another gate may be shut
+ */
+export function usualVerdict(
+  snapshot: Snapshot,
+  grants: Grants,
+  person: number,
+  bit: number,
+  place: number,
+  now: number,
+): Verdict | undefined {
+  if (!grants.ready || snapshot.scopes.isArchived(place) || snapshot.vocabulary.isGated(bit)) return undefined
+  const deciding = decidingScope(snapshot, grants, place)
+  if (deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)) return ALLOWED
+  return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
+}
+
+/** Through every gate, in their order, with what each name stands for; `undefined` where there is nothing of that name. */
+export function fullVerdict(
+  snapshot: Snapshot,
+  principal: string,
+  permission: string,
+  numbers: Numbers,
+): Verdict {
+  return verdict(firstProblem(snapshot, principal, permission, numbers))
 }
 
 function verdict(problem: DecisionCode | undefined): Verdict {

@@ -6,7 +6,7 @@ import { placeOf } from './question.ts'
 
 export class Names {
   readonly #scene: Scene
-  readonly #places = new Map<string, string>()
+  readonly #places = new Map<ScopeInput, string>()
 
   constructor(scene: Scene) {
     this.#scene = scene
@@ -22,11 +22,10 @@ export class Names {
    * @param field where it stands in the request
    */
   scope(asked: ScopeInput, field: () => string): string {
-    const text = typeof asked === 'string' ? asked : JSON.stringify(asked)
-    const known = this.#places.get(text)
+    const known = this.#places.get(asked)
     if (known !== undefined) return known
     const { scope } = placeOf(this.#scene, asked, typeof asked === 'string' ? undefined : field())
-    this.#places.set(text, scope)
+    this.#places.set(asked, scope)
     return scope
   }
 }
