@@ -25,8 +25,8 @@ function conformance(root: string, check: boolean, results: boolean): Outcome {
   return { findings: [...unknown, ...stale], seen: `${known.size} statements, ${claimed} claimed by a test` }
 }
 
-function misspelt({ file, line, id }: Claim): Finding {
-  return { at: `${file}:${line}`, message: `\`${id}\` is not a statement of docs/statements.yaml` }
+function misspelt({ place, id }: Claim): Finding {
+  return { at: place, message: `\`${id}\` is not a statement of docs/statements.yaml` }
 }
 
 function staleness(root: string, fresh: string, results: boolean): Finding[] {

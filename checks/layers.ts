@@ -57,7 +57,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'cli/local': EVERYTHING,
   'server.ts': EVERYTHING,
   'cli.js': { rooms: ['cli'], packages: [], node: true },
-  'config.ts': { rooms: ['mail/mail-settings.ts', 'store/postgres-hosts.ts'], packages: ['zod'], node: true },
+  'settings.ts': { rooms: [], packages: [], node: false },
+  'config.ts': {
+    rooms: ['settings.ts', 'mail/mail-settings.ts', 'store/postgres-hosts.ts'],
+    packages: ['zod'],
+    node: true,
+  },
 }
 
 export function layers(root: string): Outcome {

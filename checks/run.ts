@@ -30,6 +30,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lockfile: own('lockfile'),
   'dead-code': [binary('knip'), '--no-progress'],
   conformance: own('conformance', '--check'),
+  attacks: own('attacks', '--check'),
   reference: own('reference', '--check'),
 }
 

@@ -3,4 +3,4 @@ import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 
 const { url, setupLink } = await startServer(readConfig(process.env), { linger: 0 })
-console.log(JSON.stringify({ url, setupLink }))
+process.stdout.write(`${JSON.stringify({ url, setupLink })}\n`)

@@ -165,6 +165,31 @@ it('SES-07 the cookie is the browser’s alone, and under HTTPS this host’s al
   expect((await secure.send('GET', '/v1/account', tossed)).status).toBe(401)
 })
 
+it('SES-08 a cookie that a neighbouring site has set neither signs in nor out, nor changes what a request may do', async () => {
+  await using secure = await Siege.lay({ config: { publicUrl: 'https://access.test' } })
+  const { viewer, admin } = secure.a
+  const own = `__Host-compartment=${viewer.token}`
+  const origin = { origin: 'https://access.test' }
+  const open = (headers: Record<string, string>): Promise<Answer> =>
+    secure.send('GET', '/v1/account', { headers })
+  // What a neighbour can set has no prefix, or a longer path; with the prefix browsers refuse it.
+  for (const tossed of [
+    `compartment=${admin.token}`,
+    `Compartment=${admin.token}`,
+    `host-compartment=${admin.token}`,
+  ]) {
+    expect((await open({ cookie: tossed })).status).toBe(401)
+    for (const cookie of [`${tossed}; ${own}`, `${own}; ${tossed}`])
+      expect((await open({ cookie })).body.email).toBe(viewer.email)
+  }
+  // Signing in beside one plants nothing.
+  const body = { email: viewer.email, password: PASSWORD }
+  const headers = { cookie: `compartment=${admin.token}`, ...origin }
+  const answer = await secure.send('POST', '/v1/sign-in', { body, headers })
+  expect(answer.headers.get('set-cookie')).toMatch(/^__Host-compartment=cps_/)
+  expect((await secure.send('GET', '/v1/account', { as: admin.token })).status).toBe(200)
+})
+
 it('SES-09 of two session cookies none counts, and a bad header is not made good by a cookie', async () => {
   const token = async ({ email }: { email: string }): Promise<string> =>
     (await siege.signIn(email)).body.token

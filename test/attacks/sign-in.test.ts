@@ -89,6 +89,19 @@ describe('guessing', () => {
     expect((await siege.signIn(`${email}\u200b`)).status).toBe(401)
   })
 
+  it('AUTH-07 an account has one name to sign in with: its id opens nothing, and guesses under it count nowhere', async () => {
+    const { id, email } = siege.a.viewer
+    for (const other of [id, email.split('@')[0]!, id.toUpperCase()])
+      expect((await siege.signIn(other)).status, other).toBeGreaterThanOrEqual(400)
+    for (const field of ['username', 'user', 'id', 'login']) {
+      const body = { [field]: email, password: PASSWORD, answer_as: 'token' }
+      expect((await siege.send('POST', '/v1/sign-in', { body })).status).toBe(400)
+    }
+    const answers = await guesses((at) => [id, email][at % 2]!, 24)
+    expect(statuses(answers).filter((status) => status === 429).length).toBeGreaterThan(0)
+    expect((await siege.signIn(email)).status).toBe(429)
+  })
+
   it('AUTH-09 guesses at the change of the password and at the sign-in share one count', async () => {
     const { email, token } = await person(siege, 'guessed@acme.test')
     const change = (current_password: string): Promise<Answer> =>

@@ -3,6 +3,7 @@
  * had said yes to. Nothing acknowledged is lost, nothing is half there, the chain verifies, and it is back soon.
  */
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Client as Database } from 'pg'
 import type { Config } from '../../src/config.ts'
 import { type Client, createClient, Refused } from '../../src/contract/client.ts'
@@ -47,7 +48,7 @@ export async function killAndCompare(
       const client = createClient({ url: server.url, token })
       const stop = { now: false }
       const writers = Array.from({ length: WRITERS }, (_, at) => write(client, `w${kill}-${at}`, made, stop))
-      await new Promise((resolve) => setTimeout(resolve, 20 + random() * 180))
+      await wait(20 + random() * 180)
       if (violence === 'the server is killed') {
         await server.kill()
         stop.now = true
@@ -115,7 +116,7 @@ async function compare(
   token: string,
   made: ReadonlySet<string>,
 ): Promise<number> {
-  const answered = await createClient({ url: server.url, token }).verifyAudit({ organization, body: {} })
+  const answered = await verdictOf(createClient({ url: server.url, token }))
   if (!answered.verified) throw new Error(`the server finds its chain broken: ${JSON.stringify(answered)}`)
   const store = await openStore(place)
   try {
@@ -129,5 +130,17 @@ async function compare(
     return names.size - made.size
   } finally {
     await store.close()
+  }
+}
+
+/** A server that cannot confirm its state yet says so, and is asked again. */
+async function verdictOf(client: Client): ReturnType<Client['verifyAudit']> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await client.verifyAudit({ organization, body: {} })
+    } catch (error) {
+      if (tries === 20 || !(error instanceof Refused) || error.problem.status !== 503) throw error
+      await wait(500)
+    }
   }
 }

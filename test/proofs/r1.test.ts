@@ -24,7 +24,9 @@ describe('the engine', () => {
     expect({ code, allowed }).toEqual({ code: answer, allowed: answer === 'ALLOWED' })
   })
 
-  it(`agrees with the reference model in ${WORLDS.toLocaleString('en')} worlds`, { timeout: 120_000 }, () => {
+  it(`AZ-20 agrees with the reference model in ${WORLDS.toLocaleString('en')} worlds`, {
+    timeout: 120_000,
+  }, () => {
     const outcome = prove(R1, realEngine, SEED, 0, WORLDS)
     expect(outcome.failure).toBeUndefined()
     expect(outcome.counts['decisions']).toBe(WORLDS * 12)

@@ -9,7 +9,7 @@ const WORLDS = 5000
 const SEED = 20_260_703
 
 describe('the certificates of the engine', () => {
-  it('are accepted, and every lie about them is refused', { timeout: 120_000 }, () => {
+  it('AZ-20 are accepted, and every lie about them is refused', { timeout: 120_000 }, () => {
     const { failure, counts } = prove(R3, realEngine, SEED, 0, WORLDS)
     expect(failure).toBeUndefined()
     expect(counts['certificates']).toBe(WORLDS * 4)
