@@ -6,6 +6,7 @@ import { createQueries } from './api/queries.ts'
 import { createConsoleRouter } from './app/routes.tsx'
 import { takeLinkToken } from './links/link-token.ts'
 import './look/mantine.css'
+import { Look } from './look/look.tsx'
 import './look/fonts.css'
 import './look/tokens.css'
 import './look/base.css'
@@ -26,6 +27,8 @@ const router = createConsoleRouter(queries)
 
 createRoot(document.querySelector('#console')!).render(
   <QueryClientProvider client={queries}>
-    <RouterProvider router={router} />
+    <Look>
+      <RouterProvider router={router} />
+    </Look>
   </QueryClientProvider>,
 )

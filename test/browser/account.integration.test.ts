@@ -1,8 +1,12 @@
 /** What belongs to whoever is signed in: tenants, sessions, password, invitations, programs that ask to be let in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, createClient, Refused } from '../../src/contract/client.ts'
+import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
 import { ADA, ConsoleHouse, PASSWORD, signIn, withoutAnswer } from './console-house.ts'
 
+const SIGNED_IN = Object.values(CONSOLE_PAGES)
+  .filter(({ audience }) => audience === 'signed-in')
+  .map(({ path }) => path.replace('{organization}', 'acme'))
 const OTHER_PASSWORD = 'nine loud herons argue'
 
 let house: ConsoleHouse
@@ -20,14 +24,7 @@ describe('the tenant', () => {
       const { page, faults, close } = await house.visitAs('kit@acme.example', {
         viewport: { width, height: 800 },
       })
-      for (const path of [
-        '/orgs/acme',
-        '/account/sessions',
-        '/account/invitations',
-        '/password',
-        '/device',
-        '/orgs/nowhere',
-      ]) {
+      for (const path of [...SIGNED_IN, '/orgs/nowhere']) {
         await page.goto(house.url + path)
         const indicator = page.getByRole('button', { name: /^Tenant: / })
         await indicator.waitFor()
@@ -161,7 +158,7 @@ describe('one’s account', () => {
     await page.getByRole('menuitem', { name: 'Invitations' }).click()
     await page.getByRole('button', { name: 'Join globex' }).click()
     await page.getByText('You are now a member of globex').waitFor()
-    await page.getByText('No invitation waits for you').waitFor()
+    await page.getByText('No open invitations').waitFor()
     await page.getByRole('link', { name: 'Open it' }).click()
     await page.getByText('You are here as bo@acme.example').waitFor()
     expect(faults).toEqual([])
@@ -186,7 +183,7 @@ describe('a program that asks to be let in', () => {
     await page.getByRole('heading', { name: 'Connect a command line' }).waitFor()
     expect(await page.getByLabel('Code').inputValue()).toBe(code)
     expect(await poll()).toBe('authorization_pending')
-    await page.getByRole('button', { name: 'Look who asks' }).click()
+    await page.getByRole('button', { name: 'See who is asking' }).click()
     await page.getByRole('heading', { name: 'Let this program in?' }).waitFor()
     const text = await page.locator('main').innerText()
     for (const fact of [code, 'compartment', 'build-7', '127.0.0.1', ADA]) expect(text).toContain(fact)
@@ -203,13 +200,13 @@ describe('a program that asks to be let in', () => {
     const { code, poll } = await asking()
     const { page, faults, close } = await house.visitAs(ADA)
     await page.goto(`${house.url}/device`)
-    await page.getByRole('button', { name: 'Look who asks' }).click()
+    await page.getByRole('button', { name: 'See who is asking' }).click()
     await page.getByText('Enter the code that the program shows').last().waitFor()
     await page.getByLabel('Code').fill('BBBB-BBBB')
-    await page.getByRole('button', { name: 'Look who asks' }).click()
+    await page.getByRole('button', { name: 'See who is asking' }).click()
     await expect.poll(() => page.getByLabel('Code').getAttribute('aria-invalid')).toBe('true')
     await page.getByLabel('Code').fill(code.toLowerCase().replace('-', ' '))
-    await page.getByRole('button', { name: 'Look who asks' }).click()
+    await page.getByRole('button', { name: 'See who is asking' }).click()
     await page.getByRole('button', { name: 'Deny' }).click()
     await page.getByRole('heading', { name: 'It was not let in' }).waitFor()
     expect(await poll()).toBe('access_denied')

@@ -34,8 +34,10 @@ export class ConsoleHouse {
   readonly #directory: string
   /** Admin of `acme`, over the API. */
   ada!: Client
+  readonly #clock: { ahead: number }
 
-  private constructor(server: RunningServer, browser: Browser, directory: string) {
+  private constructor(server: RunningServer, browser: Browser, directory: string, clock: { ahead: number }) {
+    this.#clock = clock
     this.server = server
     this.browser = browser
     this.#directory = directory
@@ -44,9 +46,11 @@ export class ConsoleHouse {
   static async open(): Promise<ConsoleHouse> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'compartment-browser-'))
     const console = readConsole(await ensureConsole())
-    const options = { log: createLog('silent'), linger: 0, console }
+    const ahead = { ahead: 0 }
+    const clock = (): number => Date.now() + ahead.ahead
+    const options = { log: createLog('silent'), linger: 0, console, clock }
     const server = await startServer(configOf({ dataDirectory }), options)
-    return new ConsoleHouse(server, await openBrowser(), dataDirectory)
+    return new ConsoleHouse(server, await openBrowser(), dataDirectory, ahead)
   }
 
   /** With an organization, `acme`, and Ada as its admin. */
@@ -67,6 +71,11 @@ export class ConsoleHouse {
     await this.browser.close()
     await this.server.close()
     rmSync(this.#directory, { recursive: true, force: true })
+  }
+
+  /** Time goes by for the server; not for the browser. @param milliseconds never back */
+  later(milliseconds: number): void {
+    this.#clock.ahead += milliseconds
   }
 
   /** @returns the link that the invited person gets */

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../src/contract/client.ts'
 import { tokenOf } from '../http/house.ts'
 import { ADA, ConsoleHouse, heading, PASSWORD, signIn, withoutAnswer } from './console-house.ts'
+import { unreadable } from './readable.ts'
 
 const OTHER_PASSWORD = 'nine loud herons argue'
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 let house: ConsoleHouse
 beforeAll(async () => {
@@ -142,6 +145,82 @@ describe('a reset', () => {
     await inside.page.waitForURL((url) => url.pathname === '/sign-in')
     await inside.close()
     await expectDead(link!, 'This link was used already', /Ask for a new link/)
+  })
+})
+
+describe('in a tenant that takes no passwords', () => {
+  it('INV-14 an invitation sends to single sign-on, tells no address, and asks for no password', async () => {
+    const email = 'jo@acme.example'
+    const link = await house.invite(email)
+    const { snapshot } = (await house.server.deps.organizations.named('acme'))!
+    const { organization } = snapshot
+    snapshot.organization = { ...organization, passwords: false }
+    try {
+      await opened(link, async (page, faults) => {
+        await page.getByRole('heading', { name: 'Sign in with single sign-on' }).waitFor()
+        await page.getByText('It was for acme').waitFor()
+        const text = await page.locator('body').innerText()
+        expect([text.includes(email), await page.locator('form, input[type="password"]').count()]).toEqual([
+          false,
+          0,
+        ])
+        expect(await unreadable(page)).toEqual([])
+        await page.getByRole('link', { name: 'Sign in', exact: true }).click()
+        await page.getByLabel('E-mail').waitFor()
+        expect(faults).toEqual([])
+      })
+    } finally {
+      snapshot.organization = organization
+    }
+    await opened(link, (page) => page.getByRole('button', { name: 'Accept' }).waitFor())
+  })
+})
+
+describe('when its time is over', () => {
+  it('a link says so, to the second, and names who gives a new one', async () => {
+    const old = await ConsoleHouse.inhabited()
+    const expectOld = async (link: string, title: string, next: RegExp): Promise<void> => {
+      const { page, faults, close } = await old.visit()
+      await page.goto(link)
+      await page.getByRole('heading', { name: title }).waitFor()
+      await page.getByText(next).waitFor()
+      expect(await page.getByRole('button', { name: /Accept|Set/ }).count()).toBe(0)
+      expect([await unreadable(page), faults]).toEqual([[], []])
+      await close()
+    }
+    try {
+      await old.admit('lea@acme.example')
+      const user = 'lea@acme.example'
+      const { reset_url: reset } = await old.ada.resetUserPassword({ organization: 'acme', user, body: {} })
+      const invitation = await old.invite('mo@acme.example')
+      old.later(HOUR)
+      await expectOld(reset!, 'This link has expired', /Ask for a new link/)
+      old.later(7 * DAY - HOUR)
+      await expectOld(invitation, 'This invitation has expired', /Ask whoever invited you for a new one/)
+      const { page, close } = await old.visit()
+      await page.goto(reset!)
+      await page.getByRole('link', { name: 'Ask for a new link' }).click()
+      await page.getByRole('button', { name: 'Send the link' }).waitFor()
+      await close()
+    } finally {
+      await old.close()
+    }
+  })
+
+  it('a link that was open before is refused when it is used after, and says what to do', async () => {
+    const old = await ConsoleHouse.inhabited()
+    try {
+      const { page, faults, close } = await old.visit()
+      await page.goto(await old.invite('nat@acme.example'))
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      old.later(7 * DAY)
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await page.getByText(/This link has expired, ask for a new one/).waitFor()
+      expect(withoutAnswer(faults, 400)).toEqual([])
+      await close()
+    } finally {
+      await old.close()
+    }
   })
 })
 

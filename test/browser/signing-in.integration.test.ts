@@ -67,7 +67,7 @@ describe('signing in', () => {
       await page.getByRole('link', { name: 'Forgot password' }).click()
       expect(await page.getByLabel('E-mail').inputValue()).toBe(email)
       await page.getByRole('button', { name: 'Send the link' }).click()
-      await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+      await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
       await page.getByText(`If ${email} has an account`).waitFor()
     }
     expect(faults).toEqual([])

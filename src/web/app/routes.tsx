@@ -10,7 +10,6 @@ import { CONSOLE_PAGES as PAGES } from '../../contract/console-pages.ts'
 import { Inside } from '../frame/inside.tsx'
 import { NothingHere, OutOfOrder } from '../pages/missing/missing-page.tsx'
 import { requireSession } from './require-session.ts'
-import { Root } from './root.tsx'
 
 /** The router's way of writing a part that varies. */
 type RouterPath<P extends string> = P extends `${infer Before}{${infer Name}}${infer After}`
@@ -22,9 +21,7 @@ function at<P extends string>({ path }: { readonly path: P }): RouterPath<P> {
 }
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
-  component: Root,
   notFoundComponent: NothingHere,
-  errorComponent: OutOfOrder,
 })
 
 const inside = createRoute({
@@ -133,6 +130,7 @@ export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
     routeTree: pages,
     context: { queries },
+    defaultErrorComponent: OutOfOrder,
     defaultPreload: 'intent',
     scrollRestoration: false,
   })

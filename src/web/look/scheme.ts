@@ -25,6 +25,5 @@ function chosen(cookies: string): MantineColorScheme | undefined {
 function keep(scheme: MantineColorScheme): void {
   const life = scheme === 'auto' ? 0 : YEAR
   // The cookie store is asynchronous and not everywhere; this is two words for the next page.
-  // oxlint-disable-next-line unicorn/no-document-cookie
   document.cookie = `${COOKIE}=${scheme}; Path=/; SameSite=Lax; Max-Age=${life}`
 }

@@ -1,7 +1,6 @@
-/** Lines to run at a terminal, in order. */
+/** Lines to run at a terminal, in order. `login` says where, unless the command line looks there by itself. */
 import classes from './parts.module.css'
 
-/** The command line looks there by itself. */
 const USUAL = 'http://127.0.0.1:4100'
 
 export function Commands({
@@ -11,12 +10,12 @@ export function Commands({
   readonly title: string
   readonly commands: readonly string[]
 }) {
-  const remote = location.origin === USUAL ? [] : [`export COMPARTMENT_API_URL=${location.origin}`]
+  const login = location.origin === USUAL ? 'compartment login' : `compartment login --url ${location.origin}`
   return (
     <div className={classes['commands']}>
       <h2>{title}</h2>
       <pre>
-        {[...remote, ...commands].map((command) => (
+        {[login, ...commands].map((command) => (
           <code key={command}>{command}</code>
         ))}
       </pre>

@@ -51,7 +51,7 @@ function asHtml({ subject, heading, before, action, after, foot }: Sheet): strin
     action === undefined
       ? ''
       : `<p style="margin:24px 0"><a class="act" href="${escaped(action.url)}" style="${BUTTON}">${escaped(action.label)}</a></p>
-<p class="quiet" style="${SMALL}">If the button does nothing, copy this address into your browser:<br><span style="word-break:break-all">${escaped(action.url)}</span></p>`
+<p class="quiet" style="${SMALL};margin-bottom:20px">If the button does nothing, copy this address into your browser:<br><span style="word-break:break-all">${escaped(action.url)}</span></p>`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -65,7 +65,7 @@ function asHtml({ subject, heading, before, action, after, foot }: Sheet): strin
 <body style="margin:0;padding:0;background:#f6f4ef">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td class="desk" align="center" style="background:#f6f4ef;padding:32px 16px">
 <table role="presentation" class="paper" cellpadding="0" cellspacing="0" style="${PAPER}"><tr><td style="padding:32px">
-<p class="mark" style="margin:0 0 24px;font-size:14px;font-weight:600;color:#0f5c5c">Compartment</p>
+<p class="mark" style="margin:0 0 24px;font-size:14px;font-weight:600;color:#0b615b">Compartment</p>
 <h1 style="margin:0 0 16px;font-size:20px;line-height:28px;font-weight:600">${escaped(heading)}</h1>
 ${before.map(paragraph).join('\n')}
 ${button}
@@ -97,7 +97,7 @@ function escaped(text: string): string {
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const PAPER = `${FONT};font-size:15px;line-height:24px;color:#1d2524;background:#ffffff;width:100%;max-width:520px;border:1px solid #e2ddd2;border-radius:8px;text-align:left`
 const BUTTON =
-  'display:inline-block;padding:10px 20px;background:#0f5c5c;color:#ffffff;text-decoration:none;font-weight:600;border-radius:6px'
+  'display:inline-block;padding:10px 20px;background:#0b615b;color:#ffffff;text-decoration:none;font-weight:600;border-radius:6px'
 const SMALL = 'margin:0;font-size:13px;line-height:20px;color:#5c6664'
 const DARK =
   '@media (prefers-color-scheme:dark){body,.desk{background:#14191a!important}.paper{background:#1b2223!important;color:#e8ecea!important;border-color:#2e3839!important}.mark{color:#6fc3c0!important}.act{background:#1f7a7a!important}.quiet{color:#a3adab!important}}'

@@ -35,7 +35,7 @@ function EnterCode({ shown }: { readonly shown: (asking: Asking) => void }) {
       narrow
       lead="Enter the code that the program shows you. Only enter one that you asked for yourself, just now."
     >
-      <Form submission={submission} fields={['user_code']} button="Look who asks">
+      <Form submission={submission} fields={['user_code']} button="See who is asking">
         <Field
           name="user_code"
           label="Code"

@@ -57,7 +57,7 @@ function Sent({ email, again }: { readonly email: string; readonly again: () => 
     <Outside
       key="sent"
       title="Forgot password"
-      heading="Look into your mail"
+      heading="Check your mail"
       lead={
         <>
           If <strong>{email}</strong> has an account with a password here, a link is on its way to it.

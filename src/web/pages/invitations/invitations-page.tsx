@@ -20,7 +20,7 @@ export function InvitationsPage() {
   const { data, error, refetch } = useQuery(ownInvitations)
   const [joined, setJoined] = useState<Organization>()
   return (
-    <Page title="Invitations" lead="Tenants that have invited you and wait for your yes.">
+    <Page title="Invitations" lead="Tenants that have invited you and wait for your answer.">
       <div role="status">
         {joined !== undefined && (
           <Notice tone="done">
@@ -38,7 +38,7 @@ export function InvitationsPage() {
           <Trouble error={error} again={() => void refetch()} />
         )
       ) : data.items.length === 0 ? (
-        <Empty title="No invitation waits for you">
+        <Empty title="No open invitations">
           Were you sent one? Open the link in its mail: an invitation from somewhere new is accepted with its
           link.
         </Empty>

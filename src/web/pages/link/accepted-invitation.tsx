@@ -14,7 +14,7 @@ export function AcceptedInvitation({ email, organization }: Arrival) {
         </>
       }
       organization={organization}
-      commands={['compartment login', 'compartment whoami']}
+      commands={['compartment whoami']}
     />
   )
 }

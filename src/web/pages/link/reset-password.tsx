@@ -1,6 +1,5 @@
 /** A new password with a mailed link. It ends every session and signs nobody in. */
-
-import { Link as To } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { Form } from '../../form/form.tsx'
@@ -47,9 +46,11 @@ function Changed() {
       heading="Your password is changed"
       lead="Every session has ended. Sign in with the new password."
     >
-      <p>
-        <To to="/sign-in">Sign in</To>
-      </p>
+      <div>
+        <Button component="a" href="/sign-in">
+          Sign in
+        </Button>
+      </div>
     </Outside>
   )
 }

@@ -56,10 +56,8 @@ export function SessionRow({ session, ended }: Props) {
 
 const BEGUN: Readonly<Record<string, string>> = {
   password: 'signed in with a password',
-  link: 'signed in with a link',
   setup: 'signed in while setting up',
   demo: 'signed in with the demo’s link',
-  device: 'let in from a browser',
 }
 
 function begunWith(method: string): string {

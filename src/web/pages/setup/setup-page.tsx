@@ -89,11 +89,7 @@ function SetUp({ email, organization }: Arrival) {
         </>
       }
       organization={organization}
-      commands={[
-        'compartment login',
-        'compartment user invite deploy@example.com --role deployer',
-        'compartment user list',
-      ]}
+      commands={['compartment user invite deploy@example.com --role deployer', 'compartment user list']}
     />
   )
 }

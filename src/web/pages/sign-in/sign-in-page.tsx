@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { me } from '../../api/queries.ts'
 import { useEntered, useGo } from '../../app/enter.ts'
 import { maybeSignedIn } from '../../app/signed-in.ts'
+import { Outside } from '../../frame/outside.tsx'
 import { returnPath } from '../../navigation/return-path.ts'
+import { Loading } from '../../parts/loading.tsx'
 import { AddressStep } from './address-step.tsx'
 import { PasswordStep } from './password-step.tsx'
 import { SignedInAlready } from './signed-in-already.tsx'
@@ -26,6 +28,14 @@ export function SignInPage() {
   if (present.data !== undefined && !another) {
     return (
       <SignedInAlready email={present.data.email} goOn={() => void goOn()} another={() => setAnother(true)} />
+    )
+  }
+  // A form that goes away while somebody types into it is worse than a moment's wait.
+  if (present.isLoading) {
+    return (
+      <Outside title="Sign in">
+        <Loading what="Looking who is signed in here" />
+      </Outside>
     )
   }
   if (step.name === 'address') {
