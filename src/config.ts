@@ -7,6 +7,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeF
 import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { mailSettings, type SmtpSettings } from './mail/mail-settings.ts'
+import { CALLER_SETTINGS, SETTING_PREFIX, SETTINGS } from './settings.ts'
 import { databaseAddresses } from './store/postgres-hosts.ts'
 
 export type Config = {
@@ -57,38 +58,10 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Settings that other parts read; named here so that a misspelt one is found. */
-const ELSEWHERE = [
-  'GATEWAY_PORT',
-  'BASE_DOMAIN',
-  'TOKEN',
-  'API_URL',
-  'ORGANIZATION',
-  'CONFIG_DIR',
-  'BACKUP_PASSPHRASE',
-]
-const HERE = [
-  'DATA',
-  'DATABASE_URL',
-  'HOST',
-  'PORT',
-  'PUBLIC_URL',
-  'SECRET_KEY',
-  'TRUSTED_PROXIES',
-  'METRICS_HOST',
-  'METRICS_PORT',
-  'LOG_LEVEL',
-  'AUDIT_KEY',
-  'AUDIT_ANCHOR',
-  'ACTIVITY_DAYS',
-  'SMTP_URL',
-  'SMTP_CA',
-  'MAIL_FROM',
-  'SOURCE_PROTOCOLS',
-  'SOURCE_PRIVATE_ADDRESSES',
-]
-const KNOWN: ReadonlySet<string> = new Set([...HERE, ...ELSEWHERE])
-const PREFIX = 'COMPARTMENT_'
+const HERE = SETTINGS.map(({ name }) => name)
+/** Settings that other parts read are known too, so that a misspelt one is found. */
+const KNOWN: ReadonlySet<string> = new Set([...HERE, ...CALLER_SETTINGS.map(({ name }) => name)])
+const PREFIX = SETTING_PREFIX
 
 /** @throws ConfigError */
 export function readConfig(environment: Environment, { file }: ConfigOptions = {}): Config {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
+import { SETTING_PREFIX, SETTINGS } from '../src/settings.ts'
 
 const KEY = 'k8tZ0kYlq3u5Qx1pM7bNc2dVe4fRg6hSj9wXa0yZzBE='
 const DATABASE = 'postgresql://u:hunter2@db/compartment'
@@ -42,6 +43,24 @@ describe('settings', () => {
       metricsPort: 4102,
       trustedProxies: [],
     })
+  })
+
+  it('are all in the list that help and reference are made of, and no others', () => {
+    const asked = new Set<string>()
+    const given: Record<string, string> = {
+      COMPARTMENT_DATA: join(home, 'data'),
+      COMPARTMENT_SMTP_URL: 'smtps://mail.example.com',
+      COMPARTMENT_MAIL_FROM: 'access@example.com',
+    }
+    readConfig(
+      new Proxy(given, {
+        get: (target, name) => {
+          asked.add(String(name))
+          return target[String(name)]
+        },
+      }),
+    )
+    expect([...asked].toSorted()).toEqual(SETTINGS.map(({ name }) => SETTING_PREFIX + name).toSorted())
   })
 
   it('let sources be public repositories over https and ssh, and more only where it is said', () => {
@@ -106,7 +125,7 @@ describe('settings', () => {
   })
 })
 
-describe('the key in the data directory', () => {
+describe('the key in the data directory (OPS-01)', () => {
   const data = () => join(home, 'keyed')
   const readKeyed = () => readConfig({ COMPARTMENT_DATA: data() })
 

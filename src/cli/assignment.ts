@@ -33,7 +33,7 @@ export function assignmentCommands(program: Program): void {
     operation: 'createAssignment',
     mandatory: ['role', 'scope'],
     examples: [
-      'assignment create --role readonly --user sam@example.com --scope billing/production',
+      'assignment create --role readonly --user samuel@acme.example --scope billing/production',
       'assignment create --role deployer --group Support --scope billing --expires-at 30d',
     ],
     view: assignmentFacts,

@@ -1,7 +1,7 @@
 /** `audit export`: the audit log as it comes, on standard output or into a file that is there only when it is whole. */
-import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
 import { link, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { Option } from 'commander'
 import { OPERATIONS } from '../contract/table.ts'
 import { type Context, declare, type Program } from './command.ts'
@@ -44,17 +44,13 @@ async function toOutput({ terminal }: Context, stream: ReadableStream<Uint8Array
 }
 
 async function intoFile(context: Context, file: string, stream: ReadableStream<Uint8Array>): Promise<void> {
-  const part = `${file}.part`
-  let bytes = 0
+  // Of this process alone: another one that writes the same file keeps its own.
+  const part = `${file}.${process.pid}.part`
+  let bytes: number
   try {
     const out = createWriteStream(part, { mode: 0o600, flags: 'wx', flush: true })
-    await once(out, 'open')
-    for await (const chunk of chunksOf(stream)) {
-      bytes += chunk.byteLength
-      if (!out.write(chunk)) await once(out, 'drain')
-    }
-    out.end()
-    await once(out, 'close')
+    await pipeline(chunksOf(stream), out)
+    bytes = out.bytesWritten
     // Linking fails where the file has come to be in the meantime.
     await link(part, file)
   } catch (error) {

@@ -31,6 +31,8 @@ export type Declared = {
   readonly arguments?: readonly Argument[]
   readonly options?: readonly Option[]
   readonly examples: readonly string[]
+  /** What its help says before the examples. */
+  readonly more?: string
   /** Its exit code 2 answers the question, so a refusal to answer has another. */
   readonly question?: boolean
   readonly run: (context: Context, typed: Typed) => Promise<Exit | undefined>
@@ -55,7 +57,7 @@ export function declare(program: Program, declared: Declared): void {
   const command = parent.command(words.at(-1)!).description(declared.summary)
   for (const argument of declared.arguments ?? []) command.addArgument(argument)
   for (const option of declared.options ?? []) command.addOption(option)
-  command.addHelpText('after', () => examples(declared.examples))
+  command.addHelpText('after', () => (declared.more ?? '') + examples(declared.examples))
   command.action(async (...given: unknown[]) => {
     const typed = { arguments: given.slice(0, -2), options: command.opts() }
     try {

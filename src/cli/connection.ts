@@ -95,8 +95,8 @@ export class Connection {
   }
 
   /** An answer of any length, as it comes: it has no end in time or size but its own. */
-  async stream<N extends OperationName>(
-    name: N,
+  async stream(
+    name: OperationName,
     args: Readonly<Record<string, unknown>>,
   ): Promise<ReadableStream<Uint8Array>> {
     const { url, token } = this.target

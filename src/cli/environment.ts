@@ -17,7 +17,7 @@ export function environmentCommands(program: Program): void {
     typed: [PATH],
     without: ['project', 'name'],
     prepare: (given, [path]) => ({ ...given, ...split(path, 'name') }),
-    examples: ['environment create billing/staging'],
+    examples: ['environment create billing/preview'],
     view: (shown) => facts(['Path', shown.path], ['Id', shown.id]),
   })
   api(program, {

@@ -34,9 +34,9 @@ export function expectationCommands(program: Program): void {
     operation: 'addExpectation',
     arguments: ['text'],
     examples: [
-      'expectation add "alex@acme.example can deployment.create at billing/staging"',
-      'expectation add "group:Auditors cannot variable.value.read at */production" --note "ISO 27001"',
-      'expectation add "sam@acme.example cannot organization.role.manage at anywhere"',
+      'expectation add "alex@acme.example cannot deployment.create at billing"',
+      'expectation add "group:Support cannot variable.value.read at */production" --note "ISO 27001"',
+      'expectation add "samuel@acme.example cannot organization.role.manage at anywhere"',
     ],
     view: expectationFacts,
   })

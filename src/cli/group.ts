@@ -24,7 +24,7 @@ export function groupCommands(program: Program): void {
   api(program, {
     operation: 'createGroup',
     arguments: ['name'],
-    examples: ['group create Support --description "first line"'],
+    examples: ['group create Payments --description "run the payments"'],
     view: groupFacts,
   })
   api(program, {
@@ -59,12 +59,12 @@ function memberCommands(program: Program): void {
   api(program, {
     operation: 'addGroupMember',
     arguments: ['group', 'user'],
-    examples: ['group member add Support sam@example.com'],
+    examples: ['group member add Support samuel@acme.example'],
     view: ({ email }, { group }) => lines(`Added ${email} to ${group}.`),
   })
   api(program, {
     operation: 'removeGroupMember',
-    examples: ['group member remove Support sam@example.com'],
+    examples: ['group member remove Support samuel@acme.example'],
     loses: ({ group, user }) => `Remove ${user} from ${group}, with what they hold through it?`,
     view: (_, { group, user }) => lines(`Removed ${user} from ${group}.`),
   })

@@ -24,13 +24,13 @@ export function invitationCommands(program: Program): void {
   })
   api(program, {
     operation: 'resendInvitation',
-    examples: ['invitation resend sam@example.com', 'invitation resend sam@example.com --show-link'],
+    examples: ['invitation resend jakub@acme.example', 'invitation resend jakub@acme.example --show-link'],
     view: (issued, { invitation }) =>
       lines(`Issued a new link for ${invitation}; the old one has ended.`, ...issuedLines(issued)),
   })
   api(program, {
     operation: 'cancelInvitation',
-    examples: ['invitation cancel sam@example.com'],
+    examples: ['invitation cancel leila@acme.example'],
     loses: ({ invitation }) =>
       `Cancel the invitation of ${invitation} with the membership that waits for it?`,
     view: (_, { invitation }) => lines(`Cancelled the invitation of ${invitation}.`),

@@ -25,7 +25,7 @@ export function projectCommands(program: Program): void {
   api(program, {
     operation: 'createProject',
     arguments: ['name'],
-    examples: ['project create billing --display-name Billing'],
+    examples: ['project create payments --display-name Payments'],
     view: projectFacts,
   })
   api(program, {

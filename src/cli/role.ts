@@ -36,7 +36,7 @@ export function roleCommands(program: Program): void {
   api(program, {
     operation: 'grantRole',
     arguments: ['user', 'role'],
-    examples: ['role grant user@example.com deployer'],
+    examples: ['role grant samuel@acme.example deployer'],
     view: userFacts,
   })
   duplicate(program)
@@ -46,7 +46,7 @@ function editing(program: Program): void {
   api(program, {
     operation: 'createRole',
     arguments: ['name'],
-    examples: ['role create "Log Reader" --permission deployment.read deployment.logs.read'],
+    examples: ['role create "Night Shift" --permission deployment.read deployment.logs.read'],
     view: roleFacts,
   })
   api(program, {

@@ -41,7 +41,7 @@ export function sessionListCommands(program: Program): void {
     path: 'session list',
     summary: 'List your sessions, or those that open the organization.',
     options: [ALL, USER],
-    examples: ['session list', 'session list --user sam@example.com', 'session list --all --output json'],
+    examples: ['session list', 'session list --user samuel@acme.example', 'session list --all --output json'],
     run: async (context, typed) => {
       await list(context, typed)
       return undefined

@@ -8,8 +8,8 @@ export function userPasswordCommands(program: Program): void {
   api(program, {
     operation: 'resetUserPassword',
     examples: [
-      'user reset-password sam@example.com',
-      'user reset-password sam@example.com --reason "lost their phone" --dry-run',
+      'user reset-password samuel@acme.example',
+      'user reset-password samuel@acme.example --reason "lost their phone" --dry-run',
     ],
     view: (reset) => lines(...said(reset)),
   })

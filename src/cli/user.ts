@@ -31,7 +31,7 @@ export function userCommands(program: Program): void {
   })
   api(program, {
     operation: 'removeUser',
-    examples: ['user remove former-colleague@example.com', 'user remove sam@example.com --yes'],
+    examples: ['user remove samuel@acme.example', 'user remove samuel@acme.example --yes'],
     loses: ({ user }) => `Remove ${user} with their membership, assignments, group seats and sessions?`,
     view: (_, { user }) => lines(`Removed ${user}.`),
   })
@@ -42,18 +42,18 @@ export function userCommands(program: Program): void {
 function standing(program: Program): void {
   api(program, {
     operation: 'blockUser',
-    examples: ['user block sam@example.com --reason "laptop stolen"'],
+    examples: ['user block samuel@acme.example --reason "laptop stolen"'],
     view: ({ email }) => lines(`Blocked ${email}: they stay a member and cannot get in.`),
   })
   api(program, {
     operation: 'unblockUser',
-    examples: ['user unblock sam@example.com'],
+    examples: ['user unblock samuel@acme.example'],
     view: ({ email }) => lines(`Unblocked ${email}: everything is as it was.`),
   })
   api(program, {
     operation: 'setBetaAccess',
     arguments: ['user', 'enabled'],
-    examples: ['user beta-access sam@example.com on'],
+    examples: ['user beta-access samuel@acme.example on'],
     view: ({ email, beta_access: on }) => lines(`Beta access of ${email} is ${on ? 'on' : 'off'}.`),
   })
 }

@@ -6,7 +6,15 @@ import { isIPv6 } from 'node:net'
 import { keyedHash } from './sealed.ts'
 
 /** What somebody tries. Each kind has counts of its own. */
-export type Counted = 'account' | 'pair' | 'source' | 'reset_mail' | 'reset_source'
+export type Counted =
+  | 'account'
+  | 'pair'
+  | 'source'
+  | 'reset_mail'
+  | 'reset_source'
+  | 'code'
+  | 'code_source'
+  | 'device_source'
 
 export function throttleKey(key: Uint8Array, counted: Counted, ...parts: readonly string[]): string {
   return `${counted}:${keyedHash(key, JSON.stringify(parts))}`

@@ -37,7 +37,9 @@ export function keepHouse(deps: Pick<Deps, 'store' | 'clock' | 'logger'>): () =>
     const { outcome } = await deps.store.write(outdated(deps, deps.clock()))
     if (outcome !== 'committed') deps.logger.error({ outcome }, 'cannot remove what is outdated')
   }
-  const timer = setInterval(() => void tidy(), HOUR)
+  const timer = setInterval(() => {
+    tidy().catch((err: unknown) => deps.logger.error({ err }, 'cannot remove what is outdated'))
+  }, HOUR)
   timer.unref()
   return () => clearInterval(timer)
 }

@@ -1,6 +1,7 @@
 /** Does a request ask about nobody but the caller? Their own access is their own business. */
 import type { SelfSource } from '../contract/operation.ts'
 import { type AuthzenSubject, evaluation } from '../contract/shapes/authzen.ts'
+import { CheckList } from './access/check-list.ts'
 import type { AnyInput } from './authorize.ts'
 import { subjectId } from './authzen/subject.ts'
 import { targetOf } from './ofrep/flag-answer.ts'
@@ -30,7 +31,7 @@ export function isOwnBusiness(
     case 'body.principal':
       return isSelf(scene, String(body?.principal))
     case 'body.checks':
-      return (body as Checks).checks.every(({ principal }) => isSelf(scene, principal))
+      return peopleIn(body as Checks | CheckList).every((ref) => isSelf(scene, ref))
     case 'body.principals':
       return (body as Principals).principals.every((ref) => isSelf(scene, ref))
     case 'body.subject':
@@ -45,6 +46,10 @@ export function isOwnBusiness(
     case 'body.context':
       return targetOf(scene, (body as Target).context.targetingKey) === scene.caller.account
   }
+}
+
+function peopleIn(body: Checks | CheckList): readonly string[] {
+  return body instanceof CheckList ? body.principals : body.checks.map(({ principal }) => principal)
 }
 
 function areSelf(scene: Scene, subjects: readonly AuthzenSubject[]): boolean {

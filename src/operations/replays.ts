@@ -91,7 +91,7 @@ export class StoredReplays {
       { ...placeOf(claim), status: CLAIMED },
       { status: MADE },
     )
-    return [one(made, CLAIM_LOST)]
+    return [{ ...one(made, CLAIM_LOST), own: true }]
   }
 
   async settle(claim: Claim, status: number, body: string): Promise<void> {

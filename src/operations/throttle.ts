@@ -29,6 +29,9 @@ const LIMITS: Readonly<Record<Counted, Limit>> = {
   source: { attempts: 100, ...GUESSES },
   reset_mail: { attempts: 5, ...MAILS },
   reset_source: { attempts: 100, ...GUESSES },
+  code: { attempts: 10, ...GUESSES },
+  code_source: { attempts: 100, ...GUESSES },
+  device_source: { attempts: 100, ...GUESSES },
 }
 
 /** So long is it remembered where somebody signed in. */
@@ -91,6 +94,23 @@ export class Throttle {
   /** Counts somebody asking for such mails. @returns seconds until they may ask again */
   async asking(address: string, now: number): Promise<number> {
     return this.#count([['reset_source', throttleKey(this.#key, 'reset_source', sourceOf(address))]], now)
+  }
+
+  /** Counts a program that begins to sign in. @returns seconds until the next one may */
+  async device(address: string, now: number): Promise<number> {
+    return this.#count([['device_source', throttleKey(this.#key, 'device_source', sourceOf(address))]], now)
+  }
+
+  /** Counts a code that somebody signed in types: guesses at codes and at passwords do not keep each other waiting. */
+  async code(account: string, address: string, now: number): Promise<number> {
+    const source = throttleKey(this.#key, 'code_source', sourceOf(address))
+    return this.#count(
+      [
+        ['code_source', source],
+        ['code', throttleKey(this.#key, 'code', account)],
+      ],
+      now,
+    )
   }
 
   #keys(account: string, address: string): Readonly<Record<'account' | 'pair' | 'source', string>> {

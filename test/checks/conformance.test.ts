@@ -1,5 +1,5 @@
 /** The conformance page says `passed` only when the last whole run did. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Files, SmallHouse } from '../support/small-house.ts'
 
 /** What `npm test` leaves behind: the titles of the tests in the small house, and how they ended. */
@@ -9,16 +9,28 @@ function report(tests: Readonly<Record<string, string>>): Files {
   return { '.reports/vitest.json': JSON.stringify({ testResults }) }
 }
 
-const TITLE = 'tells even from odd (S0-1)'
+const TITLE = 'NUM-01 tells even from odd (S0-1)'
 const row = /^\| S0-1 \| (.*?) \|/m
 
 describe('the conformance page', () => {
   let house: SmallHouse
-  beforeEach(() => {
+  let changed: Files = {}
+  let fresh: Files
+  beforeAll(() => {
     house = new SmallHouse()
+    fresh = { 'docs/conformance.md': house.read('docs/conformance.md') }
+  }, 60_000)
+  afterEach(() => {
+    house.restore(changed)
+    house.write(fresh)
+    changed = {}
   })
-  afterEach(() => house[Symbol.dispose]())
+  afterAll(() => house[Symbol.dispose]())
 
+  const write = (files: Files): void => {
+    changed = { ...changed, ...files }
+    house.write(files)
+  }
   const written = (): string => {
     expect(house.conformance().status).toBe(0)
     return house.read('docs/conformance.md')
@@ -31,7 +43,7 @@ describe('the conformance page', () => {
     ['not run', { [TITLE]: 'skipped' }],
     ['not run', { 'another test': 'passed' }],
   ] as const)('says `%s` after %j', (result, tests) => {
-    house.write(report(tests))
+    write(report(tests))
     expect(written().match(row)?.[1]).toBe(result)
   })
 
@@ -42,15 +54,32 @@ describe('the conformance page', () => {
   })
 
   it('finds the result of a scenario by its name', () => {
-    house.write({ 'test/scenarios/odd.yaml': '- scenario: three is odd\n  statements: [S0-2]\n' })
-    house.write(report({ 'http > three is odd': 'passed', 'core > three is odd': 'passed' }))
+    write({ 'test/scenarios/odd.yaml': '- scenario: three is odd\n  statements: [S0-2]\n' })
+    write(report({ 'http > three is odd': 'passed', 'core > three is odd': 'passed' }))
     expect(written()).toMatch(/^\| S0-2 \| passed \|.*“three is odd”/m)
-    house.write(report({ 'http > three is odd': 'failed', 'core > three is odd': 'passed' }))
+    write(report({ 'http > three is odd': 'failed', 'core > three is odd': 'passed' }))
     expect(written()).toMatch(/^\| S0-2 \| failed \|/m)
   })
 
+  it('finds the tests that a file runs by importing them', () => {
+    write({
+      'test/core/even.test.ts': `import { promises } from './promises.ts'\n\npromises()\n`,
+      'test/core/promises.ts': `import { expect, it } from 'vitest'
+
+/** What holds on every store. */
+export function promises(): void {
+  it('tells odd from even (S0-2)', () => expect(1).toBe(1))
+}
+`,
+      ...report({ 'tells odd from even (S0-2)': 'passed' }),
+    })
+    expect(written()).toMatch(/^\| S0-2 \| passed \|.*core\/even\.test\.ts/m)
+    write({ 'test/core/even.test.ts': `import { it } from 'vitest'\n\nit.todo('tells')\n` })
+    expect(written()).toMatch(/^\| S0-2 \| no test \|/m)
+  })
+
   it('is stale when the results changed, but only after a run', () => {
-    house.write(report({ [TITLE]: 'failed' }))
+    write(report({ [TITLE]: 'failed' }))
     expect(house.conformance('--check').status).toBe(0)
     const { status, output } = house.conformance('--check', '--results')
     expect(output).toMatch(/docs\/conformance\.md {2}is stale/)

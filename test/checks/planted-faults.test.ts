@@ -232,6 +232,23 @@ const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       says: /docs\/conformance\.md {2}is stale/,
     },
   ],
+  attacks: [
+    {
+      fault: 'a test that names an attack nobody listed',
+      files: { 'test/core/planted.test.ts': "it('NUM-77 counts', () => undefined)\n" },
+      says: /planted\.test\.ts:1 {2}`NUM-77` is not an attack/,
+    },
+    {
+      fault: 'an attack that nobody tries and that waits for nothing',
+      files: { 'docs/attacks.yaml': '- group: Numbers\n  lines:\n    NUM-03: { attack: none }\n' },
+      says: /`NUM-03` has neither a test that names it nor `waits_for`/,
+    },
+    {
+      fault: 'a page that does not know a new test',
+      files: { 'test/core/planted.test.ts': "it('NUM-02 halves', () => undefined)\n" },
+      says: /docs\/attacks\.md {2}is stale/,
+    },
+  ],
   reference: [
     {
       fault: 'a page that says something else than the program',

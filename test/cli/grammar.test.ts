@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { programFor } from '../../src/cli/program.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { OPERATIONS } from '../../src/contract/table.ts'
+import { SETTING_PREFIX, SETTINGS } from '../../src/settings.ts'
 import { list, recordedServer } from './recorded-server.ts'
 import { cli, machine, words } from './recorded-terminal.ts'
 import { role, user } from './things.ts'
@@ -96,6 +97,15 @@ describe('the grammar', () => {
     expect(ran).toMatchObject({ exit: 0, err: '' })
     expect(ran.out).toContain('$ compartment user invite deploy@example.com --role deployer')
     expect(ran.out).toContain('--organization <name>')
+  })
+})
+
+describe('the help of serve', () => {
+  it('lists every setting with what it means', async () => {
+    const { out } = await cli(machine(), 'serve', '--help')
+    for (const { name, meaning } of SETTINGS) {
+      expect(out).toContain(`  ${SETTING_PREFIX}${name}\n      ${meaning}\n`)
+    }
   })
 })
 

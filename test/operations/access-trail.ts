@@ -59,6 +59,7 @@ export function accessTrail(open: OpenTown): void {
       await using town = await open()
       const body = { email: 'ada@acme.test', password: PASSWORD, organization: 'globex' }
       expect(await town.code(town.ask(undefined, 'signIn', { body }))).toBe('BAD_CREDENTIAL')
+      await town.deps.notes.done()
       const last = (await told(town)).at(-1)!
       expect([last.type, (JSON.parse(last.data) as { cause: string }).cause]).toEqual([
         'sign_in.failed',

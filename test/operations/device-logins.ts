@@ -142,6 +142,13 @@ export function deviceLogins(open: OpenTown): void {
       expect(await town.code(show(town, town.ada, user_code))).toBe('THROTTLED')
     })
 
+    it('lets one network begin so many, whichever of its addresses they come from', async () => {
+      await using town = await open()
+      for (let begun = 0; begun < 100; begun++) await start(town, `2001:db8::${begun.toString(16)}`)
+      expect(await town.code(start(town, '2001:db8::ffff'))).toBe('THROTTLED')
+      await start(town, '2001:db8:0:1::1')
+    })
+
     it('lets one address wait with so many at once', async () => {
       await using town = await open()
       for (let begun = 0; begun < 20; begun++) await start(town)

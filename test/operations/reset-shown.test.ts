@@ -13,6 +13,14 @@ const reset = (town: Town, url: string) =>
   town.ask(undefined, 'resetPassword', {
     body: { token: new URL(url).searchParams.get('token')!, password: NEW },
   })
+const inspect = (town: Town, url: string) =>
+  town.ask(undefined, 'inspectLink', { body: { token: new URL(url).searchParams.get('token')! } })
+/** Refused where it is used, and told so where it is looked at. */
+async function expectWorthless(town: Town, url: string): Promise<void> {
+  const { refusal } = await town.refusal(reset(town, url))
+  expect(refusal.code).toBe('LINK_NOT_VALID')
+  expect(await inspect(town, url)).toEqual({ purpose: 'reset', state: 'not_valid', detail: refusal.detail })
+}
 const signIn = (town: Town, email: string, password: string) =>
   town.ask(undefined, 'signIn', { body: { email, password } })
 
@@ -38,8 +46,13 @@ describe('an operator’s reset without a mail server', () => {
       store.build.from
         .selectFrom('activity')
         .select(['type', 'actor_account', 'data'])
-        .where('type', '=', 'link.shown'),
+        .where('type', 'in', ['link.shown', 'password.reset.requested']),
     )
+    expect(told.map(({ data }) => JSON.parse(data) as unknown)).toContainEqual({
+      account: sam.account,
+      by: 'operator',
+      reason: 'lost their phone',
+    })
     expect(
       told.map(({ actor_account, data }) => [actor_account, JSON.parse(data) as unknown]),
     ).toContainEqual([town.ada.account, { purpose: 'reset', account: sam.account }])
@@ -76,7 +89,7 @@ describe('an operator’s reset without a mail server', () => {
     await town.person(town.ada, 'sam@acme.test')
     const { answer } = await operator(town, town.helen, 'sam@acme.test')
     await town.ask(town.ada, 'grantRole', { params: { user: 'sam@acme.test' }, body: { role: 'admin' } })
-    expect(await town.code(reset(town, answer.reset_url!))).toBe('LINK_NOT_VALID')
+    await expectWorthless(town, answer.reset_url!)
     expect((await signIn(town, 'sam@acme.test', PASSWORD)).user.email).toBe('sam@acme.test')
   })
 
@@ -88,7 +101,24 @@ describe('an operator’s reset without a mail server', () => {
     await town.person(town.ada, 'sam@acme.test')
     const { answer } = await operator(town, town.helen, 'sam@acme.test')
     await town.ask(town.ada, operation, { params: { user: 'helen@acme.test' } })
-    expect(await town.code(reset(town, answer.reset_url!))).toBe('LINK_NOT_VALID')
+    await expectWorthless(town, answer.reset_url!)
+  })
+
+  it('is worth nothing while the person is blocked, and says so to whoever looks at it', async () => {
+    await using town = await Town.withAcme()
+    await town.person(town.ada, 'sam@acme.test')
+    const { answer } = await operator(town, town.ada, 'sam@acme.test')
+    const sam = { params: { user: 'sam@acme.test' } }
+    await town.ask(town.ada, 'blockUser', sam)
+    await expectWorthless(town, answer.reset_url!)
+    await town.ask(town.ada, 'unblockUser', sam)
+    expect(await inspect(town, answer.reset_url!)).toMatchObject({
+      state: 'usable',
+      email: 'sam@acme.test',
+      asks: 'new_password',
+    })
+    await reset(town, answer.reset_url!)
+    expect(await inspect(town, answer.reset_url!)).toMatchObject({ state: 'used' })
   })
 
   it('is worth nothing once the person belongs to another organization too', async () => {
@@ -97,7 +127,7 @@ describe('an operator’s reset without a mail server', () => {
     const { answer } = await operator(town, town.ada, 'sam@acme.test')
     const gus = await second(town, 'globex')
     await town.invite(gus, 'sam@acme.test', {}, 'globex')
-    expect(await town.code(reset(town, answer.reset_url!))).toBe('LINK_NOT_VALID')
+    await expectWorthless(town, answer.reset_url!)
   })
 
   it('never shows people their own link: that is what the present password is for', async () => {

@@ -51,6 +51,18 @@ export function throttlePromises(place: () => StoreOptions | Promise<StoreOption
       expect(await throttle.attempt(ada, fresh('home'), START + 15_000)).toBe(0)
     })
 
+    it('counts codes apart from passwords: neither keeps the other waiting', async () => {
+      const [throttle] = replicas()
+      const [ada, office] = [fresh('ada'), fresh('office')]
+      for (let at = 0; at < 100; at++) expect(await throttle.code(fresh('colleague'), office, START)).toBe(0)
+      expect(await throttle.code(ada, office, START)).toBe(15)
+      expect(await throttle.attempt(ada, office, START)).toBe(0)
+      for (let at = 1; at < 10; at++) await throttle.attempt(ada, fresh('elsewhere'), START)
+      expect(await throttle.attempt(ada, fresh('elsewhere'), START)).toBe(15)
+      for (let at = 0; at < 10; at++) expect(await throttle.code(ada, fresh('home'), START)).toBe(0)
+      expect(await throttle.code(ada, fresh('home'), START)).toBe(15)
+    })
+
     it('forgets after a quarter of an hour without attempts', async () => {
       const [throttle] = replicas()
       const [ada, home] = [fresh('ada'), fresh('home')]

@@ -136,10 +136,11 @@ export const RACES: readonly Race[] = [
           now: Date.now(),
           marked: true,
         }
-        return once(replays, claim, async (mark) => {
+        const run: Parameters<typeof once>[2]['run'] = async (mark) => {
           await town.result(admin.caller, 'createGroup', { body: { name } }, { mark: mark! })
           return { status: 201, headers: {}, body: '{}', secret: false }
-        })
+        }
+        return once(replays, claim, { run, stillIn: async () => {} })
       }
       const outcomes = await Promise.all(
         [world.one, world.other, world.one].map((town) => outcome(send(town))),

@@ -49,7 +49,7 @@ process.exitCode = isEven(2) ? 0 : 1
   'test/core/even.test.ts': `import { expect, it } from 'vitest'
 import { isEven } from '../../src/core/even.ts'
 
-it('tells even from odd (S0-1)', () => {
+it('NUM-01 tells even from odd (S0-1)', () => {
   expect(isEven(3)).toBe(false)
 })
 `,
@@ -57,6 +57,11 @@ it('tells even from odd (S0-1)', () => {
   statements:
     S0-1: Even is told from odd.
     S0-2: Odd is told from even.
+`,
+  'docs/attacks.yaml': `- group: Numbers
+  lines:
+    NUM-01: { attack: odd taken for even }
+    NUM-02: { attack: half a number, waits_for: fractions }
 `,
 }
 
@@ -71,18 +76,25 @@ export class SmallHouse implements Disposable {
   /** What files held before they were first written over. */
   readonly #before = new Map<string, string>()
 
+  /** Files that were not there before they were first written. */
+  readonly #added = new Set<string>()
+
   constructor() {
     for (const name of CONFIGURATION) cpSync(join(repository, name), join(this.root, name))
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'))
     this.write(HEALTHY)
+    this.#added.clear()
     run('conformance.ts', this.root)
+    run('attacks.ts', this.root)
     run('reference.ts', this.root)
   }
 
   write(files: Files): void {
     for (const [path, content] of Object.entries(files)) {
       const target = join(this.root, path)
-      if (!this.#before.has(path) && existsSync(target)) this.#before.set(path, readFileSync(target, 'utf8'))
+      if (!existsSync(target)) this.#added.add(path)
+      else if (!this.#before.has(path) && !this.#added.has(path))
+        this.#before.set(path, readFileSync(target, 'utf8'))
       mkdirSync(dirname(target), { recursive: true })
       writeFileSync(target, content)
     }

@@ -4,7 +4,7 @@
  */
 import { Argument, Option } from 'commander'
 import { declare, type Program } from '../command.ts'
-import { SETTING_OPTIONS, STORE_OPTIONS } from './settings.ts'
+import { SETTING_OPTIONS, SETTINGS_HELP, STORE_OPTIONS } from './settings.ts'
 
 export function localCommands(program: Program): void {
   declare(program, {
@@ -16,6 +16,7 @@ export function localCommands(program: Program): void {
       'serve --port 8080 --data /var/lib/compartment',
       'serve --config /etc/compartment.env',
     ],
+    more: SETTINGS_HELP,
     run: async (context, typed) => (await import('./serve.ts')).serve(context, typed),
   })
   declare(program, {

@@ -13,6 +13,7 @@ import {
 import { type Keys, openKeys } from '../../operations/backup/sealed-keys.ts'
 import type { Context, Typed } from '../command.ts'
 import { Failure, usage } from '../failure.ts'
+import { counted } from '../impact.ts'
 import { lines } from '../view.ts'
 import { locally } from './faults.ts'
 import { configOf, dataPlace } from './settings.ts'
@@ -34,7 +35,7 @@ export async function restore(context: Context, typed: Typed): Promise<void> {
     lines(
       `Restored ${shown.rows} rows into ${shown.data}; every chain and checkpoint verifies.`,
       `It is as of ${shown.taken_at}: look at who was blocked or removed since, and do it again.`,
-      `Everybody signs in again; links sent before do not work; ${shown.revoked_tokens} tokens were revoked.`,
+      `Everybody signs in again; links sent before do not work; ${revoked(shown.revoked_tokens)}.`,
       KEYS[shown.keys],
     ),
   )
@@ -73,6 +74,9 @@ async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
     throw error
   }
 }
+
+const revoked = (count: number): string =>
+  count === 0 ? 'no token was revoked' : `${counted(count, 'token was', 'tokens were')} revoked`
 
 const VARIABLE = 'COMPARTMENT_BACKUP_PASSPHRASE'
 

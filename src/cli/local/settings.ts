@@ -1,6 +1,7 @@
 /** Settings for commands on the server's own machine: options win over the environment, which wins over the file. */
 import { Option } from 'commander'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
+import { SETTING_PREFIX, SETTINGS } from '../../settings.ts'
 import { databaseAddresses } from '../../store/postgres-hosts.ts'
 import type { Typed } from '../command.ts'
 import { Failure } from '../failure.ts'
@@ -9,7 +10,7 @@ import type { Terminal } from '../terminal.ts'
 const FILE = new Option('--config <file>', 'settings as KEY=VALUE lines; the environment wins over it')
 
 /** Options that stand for settings. */
-const SETTINGS: readonly (readonly [variable: string, option: Option])[] = [
+const BY_OPTION: readonly (readonly [variable: string, option: Option])[] = [
   [
     'COMPARTMENT_DATA',
     new Option('--data <directory>', 'where the embedded store and its keys lie (./.compartment)'),
@@ -23,13 +24,24 @@ const SETTINGS: readonly (readonly [variable: string, option: Option])[] = [
   ],
 ]
 
-export const SETTING_OPTIONS: readonly Option[] = [...SETTINGS.map(([, option]) => option), FILE]
+export const SETTING_OPTIONS: readonly Option[] = [...BY_OPTION.map(([, option]) => option), FILE]
 
 /** Of commands that work on the store and serve nothing. */
-export const STORE_OPTIONS: readonly Option[] = [SETTINGS[0]![1], FILE]
+export const STORE_OPTIONS: readonly Option[] = [BY_OPTION[0]![1], FILE]
+
+/** For the help of `serve`: what the environment and the settings file can say. */
+export const SETTINGS_HELP = [
+  '',
+  'Settings, in the environment or as lines of the file:',
+  ...SETTINGS.flatMap(({ name, meaning, without }) => {
+    const told = [`  ${SETTING_PREFIX}${name}`, `      ${meaning}`]
+    return without === '' ? told : told.concat(`      without it: ${without}`)
+  }),
+  '',
+].join('\n')
 
 export function configOf({ env }: Terminal, { options }: Typed): Config {
-  const typed = SETTINGS.flatMap(([variable, option]) => {
+  const typed = BY_OPTION.flatMap(([variable, option]) => {
     const value = options[option.attributeName()]
     return typeof value === 'string' ? [[variable, value] as const] : []
   })

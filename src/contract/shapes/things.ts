@@ -241,7 +241,6 @@ export const checkpoint = z.object({
   key: z.string().describe('id of the key'),
   signature: z.string().describe('Ed25519 over the canonical JSON of all but hash and signature, base64url'),
 })
-export type CheckpointAnswer = z.infer<typeof checkpoint>
 
 export const session = z.object({
   user: z.object({ id: z.string(), email: z.string() }),

@@ -9,14 +9,15 @@ type Field = string | number | boolean
 export const ACTIVITY = {
   /** Somebody signed in. `method`: password, link, oidc, saml, device, setup, demo. */
   'session.started': ['session', 'method', 'provider', 'device'],
-  /** `cause`: signed_out, revoked, revoked_others, password_changed, password_reset, blocked, restored. */
+  /** `cause`: signed_out, signed_in_again, revoked, revoked_others, password_changed, password_reset, blocked, restored. */
   'session.ended': ['session', 'account', 'cause', 'count'],
   /** `cause`: unknown, password, throttled, no_organization, second_factor, provider. `account`: whose it would be. */
   'sign_in.failed': ['account', 'method', 'cause'],
   /** A request to our own API that was refused for want of permission. */
   'access.denied': ['operation', 'code', 'permission', 'scope'],
   'password.changed': ['account', 'cause'],
-  'password.reset.requested': ['account', 'by'],
+  /** `by`: forgot_password, operator, server. */
+  'password.reset.requested': ['account', 'by', 'reason'],
   /** `purpose`: activation, reset, recovery, setup. `account`: whom it is for. */
   'link.shown': ['purpose', 'account', 'invitation'],
   'link.used': ['purpose', 'account', 'invitation'],

@@ -1,7 +1,7 @@
 /** Finding what a command names, or refusing in the same words everywhere. */
 import type { Group } from '../model/group.ts'
 import type { Member } from '../model/member.ts'
-import { foldName, nameProblem } from '../model/name.ts'
+import { foldedNameOf, foldName, nameProblem } from '../model/name.ts'
 import type { Role } from '../model/role.ts'
 import type { Project } from '../model/scope.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -25,7 +25,7 @@ export function findProject(snapshot: Snapshot, idOrName: string): Project | und
 
 function findNamed<T extends { readonly name: string }>(rows: Iterable<T>, name: string): T | undefined {
   const folded = foldName(name)
-  for (const row of rows) if (foldName(row.name) === folded) return row
+  for (const row of rows) if (foldedNameOf(row) === folded) return row
   return undefined
 }
 
@@ -65,7 +65,7 @@ export function nameRefusal(
     return refuse('INVALID', `\`${name}\` cannot name a ${kind}: ${problem}`, { field: '/name' })
   const folded = foldName(name)
   for (const other of others) {
-    if (other.id !== ownId && foldName(other.name) === folded) {
+    if (other.id !== ownId && foldedNameOf(other) === folded) {
       return refuse('NAME_TAKEN', `there is already a ${kind} \`${other.name}\``, {
         field: '/name',
         next: `compartment ${kind} show ${other.id}`,

@@ -10,6 +10,7 @@ import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { Refused } from '../refused.ts'
 import { callerOf } from '../scene.ts'
+import { isActiveIn } from './basis.ts'
 import { sessionResult } from './begin-session.ts'
 import { checkPassword } from './check-password.ts'
 import { newPasswordHash } from './new-password.ts'
@@ -31,7 +32,8 @@ export function changePassword(deps: Deps): UseCase<'changePassword'> {
         refuse('INVALID', 'this is the present password: choose another', { field: '/password' }),
       )
     }
-    const organizations = await deps.organizations.of(account.id)
+    const all = await deps.organizations.of(account.id)
+    const organizations = all.filter((living) => isActiveIn(living, account.id))
     const passwordHash = await newPasswordHash(deps, body.password, aboutAccount(account, organizations))
     const begun = await rotateSession(deps, call, account.epoch + 1)
     const told = {

@@ -26,7 +26,7 @@ export async function checkPassword(
   if (deps.passwords.isFull) throw overloaded()
   const wait = await deps.throttle.attempt(email ?? given.email.trim().toLowerCase(), address, now)
   if (wait > 0) {
-    failed(deps, email, call, 'throttled')
+    noteFailure(deps, email, call, 'throttled')
     throw new Refused(refuse('THROTTLED', 'too many attempts: wait and try again'), { retryAfter: wait })
   }
   const account = email === undefined ? undefined : await accountByEmail(deps.store, email)
@@ -36,12 +36,17 @@ export async function checkPassword(
     deps.passwords.matches(couldBe ? given.password : '', couldBe ? account?.passwordHash : undefined),
   )
   if (account !== undefined && matches) return account
-  failed(deps, email, call, account === undefined ? 'unknown' : 'password')
+  noteFailure(deps, email, call, account === undefined ? 'unknown' : 'password')
   throw badCredential()
 }
 
 /** Noted after the answer, where finding out whom it concerns takes no part in the time that the answer takes. */
-function failed(deps: Deps, email: string | undefined, call: Call, cause: string): void {
+export function noteFailure(
+  deps: Deps,
+  email: string | undefined,
+  call: Call,
+  cause: 'throttled' | 'unknown' | 'password' | 'no_organization',
+): void {
   const { caller, address, now } = call
   deps.notes.add(async () => {
     const account = email === undefined ? undefined : await accountByEmail(deps.store, email)

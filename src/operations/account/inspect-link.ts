@@ -1,7 +1,6 @@
 /** What a one-time link is for, for the page that it opens. It is not used by that, and tells nothing without it. */
-import { type Invitation, refuse } from '../../core/index.ts'
-import { hashSecret, isSecret } from '../../identity/secrets.ts'
-import { type Account, accountById, identitiesOf, type OneTimeLink, oneTimeLink } from '../../store/store.ts'
+import type { Invitation } from '../../core/index.ts'
+import { type Account, accountById, identitiesOf } from '../../store/store.ts'
 import { instant } from '../answers/instants.ts'
 import type { Call, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +12,7 @@ import { NO_PASSWORD_BY_THIS_LINK } from './activate.ts'
 import { findLink, type OpenLink, stateOf } from './activation-link.ts'
 import { type Basis, basisOf, isOwner, maySetPassword } from './basis.ts'
 import { pathOf } from './path-here.ts'
+import { findReset, linkNotValid, type ResetState } from './reset-behind.ts'
 
 type Answer = Result<'inspectLink'>['answer']
 
@@ -20,9 +20,9 @@ export function inspectLink(deps: Deps): UseCase<'inspectLink'> {
   return async ({ body: { token } }, call) => {
     const open = await findLink(deps, token)
     if (open !== undefined) return { answer: await activation(deps, open, call) }
-    const link = isSecret('link', token) ? await oneTimeLink(deps.store, hashSecret(token)) : undefined
-    if (link?.purpose === 'reset') return { answer: await reset(deps, link, call) }
-    throw new Refused(refuse('LINK_NOT_VALID', 'this link is not valid'))
+    const found = await findReset(deps, token, call.now)
+    if (found === undefined) throw linkNotValid('this link is not valid')
+    return { answer: reset(found) }
   }
 }
 
@@ -89,19 +89,15 @@ async function problemOf(
   }
 }
 
-async function reset({ store }: Deps, link: OneTimeLink, { now }: Call): Promise<Answer> {
+function reset(found: ResetState): Answer {
   const purpose = 'reset'
-  if (link.usedAt !== undefined) return { purpose, state: 'used', detail: 'this link was used already' }
-  if (link.expiresAt <= now)
-    return { purpose, state: 'expired', detail: 'this link has expired, ask for a new one' }
-  const account = link.account === undefined ? undefined : await accountById(store, link.account)
-  if (account === undefined) return { purpose, state: 'not_valid', detail: 'this link is not valid any more' }
+  if (found.state !== 'usable') return { purpose, ...found }
   return {
     purpose,
     state: 'usable',
     detail: 'choose a new password; it ends every session of the account',
-    email: account.emailDisplay,
+    email: found.account.emailDisplay,
     asks: 'new_password',
-    expires_at: instant(link.expiresAt),
+    expires_at: instant(found.link.expiresAt),
   }
 }

@@ -1,5 +1,5 @@
 /** The organizations that a caller may come into, as things are now. */
-import { organizationsOf } from '../../store/store.ts'
+import { joinedOrganizations } from '../../store/store.ts'
 import type { Call } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import type { LivingOrganization } from '../living-organization.ts'
@@ -21,7 +21,7 @@ export async function ownOrganizations(deps: Deps, call: Call): Promise<LivingOr
   })
 }
 
-/** Ids of all organizations in which an account is a member: whom what happens to it concerns. */
+/** Ids of the organizations that an account has joined: whom what happens to it concerns. Inviting somebody is not enough. */
 export async function organizationIds({ store }: Pick<Deps, 'store'>, account: string): Promise<string[]> {
-  return (await organizationsOf(store, account)).map(({ id }) => id)
+  return (await joinedOrganizations(store, account)).map(({ id }) => id)
 }

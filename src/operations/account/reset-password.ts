@@ -2,13 +2,9 @@
  * Sets a new password with the link of a reset, once. It ends every session and every other reset, tells the account's
  * owner by mail, signs nobody in and activates nobody (F32, F34).
  */
-import { missingToActAs, refuse } from '../../core/index.ts'
-import { hashSecret, isSecret } from '../../identity/secrets.ts'
 import {
   type Account,
-  accountById,
   type OneTimeLink,
-  oneTimeLink,
   setPassword,
   useLink,
   verifyEmail,
@@ -19,11 +15,11 @@ import type { Call, UseCase } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import type { LivingOrganization } from '../living-organization.ts'
-import { Refused } from '../refused.ts'
 import { newPasswordHash } from './new-password.ts'
 import { passwordNotice } from './password-notice.ts'
 import { VERIFIED_BY_MAIL, verifiedByActivation } from './path-here.ts'
-import { endResets, openedByPassword, SERVER_ISSUER } from './reset-links.ts'
+import { linkNotValid, type Reset, resetBehind } from './reset-behind.ts'
+import { endResets, SERVER_ISSUER } from './reset-links.ts'
 
 export function resetPassword(deps: Deps): UseCase<'resetPassword'> {
   return async ({ body }, call) => {
@@ -32,56 +28,11 @@ export function resetPassword(deps: Deps): UseCase<'resetPassword'> {
     // Hashing took its time: whoever was blocked or joined elsewhere in the meantime is looked at again.
     await resetBehind(deps, body.token, call.now)
     const written = await deps.store.write(changes(deps, { link, account, opened, passwordHash, call }))
-    if (written.outcome === 'conflict') throw notValid('this link was used already')
+    if (written.outcome === 'conflict') throw linkNotValid('this link was used already')
     if (written.outcome !== 'committed') throw notWritten()
     await deps.sessions.followRevocations()
     return { answer: {} }
   }
-}
-
-type Reset = {
-  readonly link: OneTimeLink
-  readonly account: Account
-  /** What the new password opens. */
-  readonly opened: readonly LivingOrganization[]
-}
-
-/**
- * What the link resets, as things are now. Only whoever holds it learns why it does not work any more.
- * @throws Refused LINK_NOT_VALID
- */
-export async function resetBehind(deps: Deps, token: string, now: number): Promise<Reset> {
-  const link = isSecret('link', token) ? await oneTimeLink(deps.store, hashSecret(token)) : undefined
-  if (link?.purpose !== 'reset' || link.account === undefined) throw notValid('this link is not valid')
-  if (link.usedAt !== undefined) throw notValid('this link was used already')
-  if (link.expiresAt <= now) throw notValid('this link has expired or was replaced, ask for a new one')
-  const account = await accountById(deps.store, link.account)
-  const opened = account === undefined ? [] : await openedByPassword(deps, account)
-  if (account === undefined || opened.length === 0) throw notValid('this link is not valid any more')
-  await shownToWhoMay(deps, link, account, now)
-  return { link, account, opened }
-}
-
-/**
- * A link that an operator was shown gives what the account may do when it is used, not when it was shown: so it works
- * only while that operator could do all of it, and while the account is nobody else's member (S0-4).
- */
-async function shownToWhoMay(
-  deps: Deps,
-  { shown }: OneTimeLink,
-  { id }: Account,
-  now: number,
-): Promise<void> {
-  if (shown === undefined || shown.issuer === SERVER_ISSUER) return
-  const all = await deps.organizations.of(id)
-  const [here] = all
-  const isOnlyHere = here !== undefined && all.length === 1 && here.id === shown.organization
-  const issuer = here?.snapshot.members.get(shown.issuer)
-  if (isOnlyHere && issuer?.access === 'allowed') {
-    const lacks = missingToActAs(here.snapshot, { type: 'principal', id: issuer.id }, id, now)
-    if (lacks.length === 0) return
-  }
-  throw notValid('whoever issued this link may not give what it would give now: ask for a new one')
 }
 
 /** Words that a password of this account should not be made of. */
@@ -134,8 +85,4 @@ function provenBy(
   // The server's own machine is above every customer: what was proven stays.
   if (shown.issuer === SERVER_ISSUER || where === undefined) return []
   return verifyEmail(build, account, verifiedByActivation(where.customer), now)
-}
-
-function notValid(detail: string): Refused {
-  return new Refused(refuse('LINK_NOT_VALID', detail, { field: '/token' }))
 }

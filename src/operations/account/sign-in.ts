@@ -2,14 +2,13 @@
  * Signing in with e-mail and password. It opens the organizations that take passwords and in which the person is an
  * active member; whoever has none of those is answered as if the password were wrong.
  */
-
-import { revokeSession } from '../../store/store.ts'
+import { leaveSession, type Write } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import type { Call, UseCase } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { beginSession, sessionResult } from './begin-session.ts'
-import { badCredential, checkPassword } from './check-password.ts'
+import { badCredential, checkPassword, noteFailure } from './check-password.ts'
 import { deviceName } from './device-name.ts'
 import { organizationIds } from './own-organizations.ts'
 import { takesPasswordOf } from './takes-password.ts'
@@ -23,13 +22,7 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
     const asked = body.organization
     const opened = asked === undefined ? open : open.filter(({ name }) => name === asked)
     if (opened.length === 0) {
-      deps.activity.note({
-        type: 'sign_in.failed',
-        organization: await organizationIds(deps, account.id),
-        actor: actorOf({ caller: undefined, address: call.address }),
-        at: call.now,
-        data: { account: account.id, method: 'password', cause: 'no_organization' },
-      })
+      noteFailure(deps, account.email, call, 'no_organization')
       throw badCredential()
     }
     await deps.throttle.succeeded(account.email, call.address, call.now)
@@ -49,9 +42,13 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
       at: call.now,
       data: { session: begun.id, method: 'password', device: deviceName(call.userAgent) },
     })
-    const { outcome } = await deps.store.write([...begun.writes, ...told])
+    const { outcome } = await deps.store.write([
+      ...begun.writes,
+      ...told,
+      ...(await leavePrevious(deps, call)),
+    ])
     if (outcome !== 'committed') throw notWritten()
-    await endPrevious(deps, call)
+    if (call.caller?.session !== undefined) await deps.sessions.followRevocations()
     return sessionResult(
       begun,
       account,
@@ -62,8 +59,18 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
 }
 
 /** A sign-in never continues the session that it was sent with. */
-async function endPrevious({ store, sessions }: Deps, { caller, now }: Call): Promise<void> {
-  if (caller?.session === undefined) return
-  await store.write(revokeSession(store.build, caller.session, now))
-  await sessions.followRevocations()
+async function leavePrevious(deps: Deps, call: Call): Promise<readonly Write[]> {
+  const { caller, now } = call
+  if (caller?.session === undefined) return []
+  const { account, session } = caller
+  return [
+    ...leaveSession(deps.store.build, session, now),
+    ...activity(deps, {
+      type: 'session.ended',
+      organization: await organizationIds(deps, account),
+      actor: actorOf(call),
+      at: now,
+      data: { session, account, cause: 'signed_in_again' },
+    }),
+  ]
 }

@@ -2,7 +2,7 @@
  * Restores a backup into an empty place, on either database, and shows that it is whole: chains and checkpoints verify,
  * and the tables are what the journal says. Nobody is signed in afterwards, and no link or token works any more (OPS-04).
  */
-import { apply, found, type Snapshot, stateOf } from '../../core/index.ts'
+import { extend, found, type Snapshot, stateOf } from '../../core/index.ts'
 import {
   beginRestore,
   canonicalJson,
@@ -20,6 +20,7 @@ import {
 } from '../../store/store.ts'
 import { activity, BY_ITSELF } from '../activity/record.ts'
 import { publicKeysFrom, verifierOf } from '../audit/audit-key.ts'
+import { notWritten } from '../commit.ts'
 import { createIds } from '../ids.ts'
 import { FORMAT, UnreadableBackup, VERSION, valuesIn } from './file.ts'
 import type { SealedKeys } from './sealed-keys.ts'
@@ -119,7 +120,8 @@ async function revokeTokens(store: Store, now: number): Promise<number> {
   const { from } = store.build
   const open = await store.rows(from.selectFrom('tokens').select('id').where('revoked_at', 'is', null))
   const update = from.updateTable('tokens').set({ revoked_at: now }).where('revoked_at', 'is', null)
-  await store.write([update.compile()])
+  const { outcome } = await store.write([update.compile()])
+  if (outcome !== 'committed') throw notWritten()
   return open.length
 }
 
@@ -141,15 +143,15 @@ async function prove(store: Store, verify: Verify): Promise<number> {
 }
 
 async function replay(store: Store, organization: string): Promise<Snapshot | undefined> {
-  let snapshot: Snapshot | undefined
+  let draft: Snapshot | undefined
   for (let next = 1; ; ) {
     const records = await readJournal(store, organization, next, 1000)
     const events = records.map(({ event }) => event)
     const [first] = events
-    if (first === undefined) return snapshot
-    snapshot ??= first.type === 'organization.created' ? found(first.data.organization) : undefined
-    if (snapshot === undefined) return undefined
-    snapshot = apply(snapshot, events).settle()
+    if (first === undefined) return draft?.settle()
+    draft ??= first.type === 'organization.created' ? found(first.data.organization).fork() : undefined
+    if (draft === undefined) return undefined
+    extend(draft, events)
     next += records.length
   }
 }
@@ -168,5 +170,6 @@ async function record(store: Store, { taken_at }: Header, now: number): Promise<
       data: { taken_at, through: sequence },
     }),
   )
-  await store.write(told)
+  const { outcome } = await store.write(told)
+  if (outcome !== 'committed') throw notWritten()
 }

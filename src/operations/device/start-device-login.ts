@@ -67,7 +67,12 @@ export function startDeviceLogin(deps: Deps): UseCase<'startDeviceLogin'> {
 }
 
 /** @throws Refused THROTTLED, OVERLOADED */
-async function requireRoom({ store }: Deps, { address, now }: Call): Promise<void> {
+async function requireRoom({ store, throttle }: Deps, { address, now }: Call): Promise<void> {
+  const wait = await throttle.device(address, now)
+  if (wait > 0) {
+    const detail = 'too many sign-ins were begun from this network: wait and try again'
+    throw new Refused(refuse('THROTTLED', detail), { retryAfter: wait })
+  }
   const waiting = await waitingDeviceLogins(store, address, now)
   const retryAfter = 60
   if (waiting.fromAddress >= WAITING_FROM_ADDRESS) {

@@ -13,7 +13,7 @@ export type Waiting = { readonly login: DeviceLogin; readonly userCode: string; 
 export async function waitingLogin(deps: Deps, given: string, call: Call): Promise<Waiting> {
   const { account, session } = callerOf(call)
   // Right ones count too: a code of one's own must not buy more guesses at others'.
-  const wait = await deps.throttle.attempt(`device:${account}`, call.address, call.now)
+  const wait = await deps.throttle.code(account, call.address, call.now)
   if (wait > 0) {
     throw new Refused(refuse('THROTTLED', 'too many codes were tried: wait and try again'), {
       retryAfter: wait,

@@ -3,7 +3,7 @@
  * down (state checkpoints). The last few of the whole server are kept, and one is rebuilt at a time, so that questions
  * about the past cannot crowd out the rest.
  */
-import { apply, type Event, found, type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
+import { apply, type Event, extend, found, type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
 import { readJournal, type Store } from '../../store/store.ts'
 import type { StateCheckpoints } from './state-checkpoints.ts'
 
@@ -54,15 +54,17 @@ export class PastSnapshots {
   async #rebuilt(organization: string, revision: number): Promise<Snapshot> {
     const there = this.#find(organization, revision)
     if (there !== undefined) return there
-    let snapshot = await this.#start(organization, revision)
-    for (let next = (snapshot?.revision ?? 0) + 1; next <= revision; ) {
+    const start = await this.#start(organization, revision)
+    // One fork for all pages: nobody reads it before it is there.
+    let draft: Snapshot | undefined
+    for (let next = (start?.revision ?? 0) + 1; next <= revision; ) {
       const records = await readJournal(this.#store, organization, next, Math.min(PAGE, revision - next + 1))
       const events = records.map(({ event }) => event)
       if (events.length === 0) throw new Error(`the journal of \`${organization}\` ends before ${revision}`)
-      snapshot = apply(snapshot ?? founded(events[0]), events).settle()
+      draft = draft === undefined ? apply(start ?? founded(events[0]), events) : extend(draft, events)
       next += events.length
     }
-    return this.#keep(organization, snapshot!)
+    return this.#keep(organization, draft?.settle() ?? start!)
   }
 
   /** The last one before: of those that are kept here, or of those that were written down. */

@@ -4,12 +4,14 @@ import { type Session, sessionsOpening } from '../../store/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Scene } from '../scene.ts'
 
+/** @param only the id of the one that is asked about */
 export async function openingHere(
   { store, sessions }: Deps,
   { snapshot, living, now }: Scene,
+  only?: string,
 ): Promise<Session[]> {
   await sessions.flush()
-  const open = await sessionsOpening(store, living.id, now)
+  const open = await sessionsOpening(store, living.id, now, only)
   return open.filter((session) => lets(snapshot, session))
 }
 

@@ -16,7 +16,12 @@ export function revokeAccountSession(deps: Deps): UseCase<'revokeAccountSession'
     const open = await openSessionsOf(store, account, call.now)
     const session = open.find(({ id }) => id === params.session)
     if (session === undefined) {
-      throw new Refused(refuse('NOT_FOUND', `no session \`${params.session}\``, { field: '/session' }))
+      throw new Refused(
+        refuse('NOT_FOUND', `no session \`${params.session}\``, {
+          field: '/session',
+          next: 'compartment session list',
+        }),
+      )
     }
     const told = activity(deps, {
       type: 'session.ended',

@@ -18,7 +18,7 @@ export function revokeSession(deps: Deps): UseCase<'revokeSession'> {
       const { store, sessions } = deps
       const { living, now } = scene
       const { session: id } = input.params
-      const session = (await openingHere(deps, scene)).find((one) => one.id === id)
+      const session = (await openingHere(deps, scene, id))[0]
       if (session === undefined) {
         const next = 'compartment session list --all'
         throw new Refused(refuse('NOT_FOUND', `no session \`${id}\``, { field: '/session', next }))

@@ -21,6 +21,7 @@ import { directoryEntry } from '../account/directory-entry.ts'
 import { pathOf } from '../account/path-here.ts'
 import { newResetLink, SERVER_ISSUER } from '../account/reset-links.ts'
 import { activity, BY_ITSELF } from '../activity/record.ts'
+import { instant } from '../answers/instants.ts'
 import { commitInTurn, type Part } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { issueLink } from '../invitations/invitation-links.ts'
@@ -138,7 +139,7 @@ async function activationOf(
       link: {
         purpose: 'activation',
         url: issue.shownUrl!,
-        expires_at: new Date(invitation.expiresAt).toISOString(),
+        expires_at: instant(invitation.expiresAt),
       },
     }
   })
@@ -178,7 +179,7 @@ async function resetOf(
         ...(hash === undefined ? [] : setPassword(deps.store.build, principal, hash, now)),
         ...link.writes,
       ],
-      link: { purpose: 'reset', url: link.url, expires_at: new Date(link.expiresAt).toISOString() },
+      link: { purpose: 'reset', url: link.url, expires_at: instant(link.expiresAt) },
     }
   })
 }

@@ -1,6 +1,6 @@
 /**
- * The one-time link with which a fresh install gets its first admin. It is issued anew at each start until it is used;
- * older ones end, and once the install is set up there is none.
+ * The one-time link with which a fresh install gets its first admin. Each start prints its own, so that with
+ * several replicas every one that is read works; the first that is used ends them all, because it can be done only once.
  */
 import { hashSecret, newSecret } from '../../identity/secrets.ts'
 import { createLink } from '../../store/store.ts'
@@ -13,7 +13,6 @@ const LIFETIME = 24 * 3600 * 1000
 /** @returns the URL to print, or `undefined` where the install is set up */
 export async function issueSetupLink(deps: Deps): Promise<string | undefined> {
   if (await isSetUp(deps)) return undefined
-  const { build } = deps.store
   const token = newSecret('link')
   const now = deps.clock()
   const link = {
@@ -22,10 +21,7 @@ export async function issueSetupLink(deps: Deps): Promise<string | undefined> {
     createdAt: now,
     expiresAt: now + LIFETIME,
   } as const
-  const { outcome } = await deps.store.write([
-    build.remove('one_time_links', { purpose: 'setup' }),
-    ...createLink(build, link),
-  ])
+  const { outcome } = await deps.store.write(createLink(deps.store.build, link))
   if (outcome !== 'committed') throw notWritten()
   return `${deps.publicUrl}/setup?token=${token}`
 }

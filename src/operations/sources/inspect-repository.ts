@@ -54,10 +54,13 @@ async function addressOf(rules: SourceRules, { host }: RepositoryUrl): Promise<s
   const usable = rules.privateAddresses ? found : found.filter(isPublicAddress)
   // One that is not public among them could be the one that is used.
   if (usable.length < found.length || usable.length === 0)
-    throw wrong(
-      '/url',
-      found.length === 0 ? `no host \`${name}\`` : `\`${name}\` is not on the public internet`,
-    )
+    throw found.length === 0
+      ? wrong('/url', `no host \`${name}\``, 'check its name: it is looked up from the server')
+      : wrong(
+          '/url',
+          `\`${name}\` is not on the public internet`,
+          'whoever runs the server can allow it: COMPARTMENT_SOURCE_PRIVATE_ADDRESSES=yes',
+        )
   return usable[0]
 }
 

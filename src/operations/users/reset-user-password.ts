@@ -125,11 +125,11 @@ async function issue(
     expiresAt,
   })
   const told = { organization: living.id, actor: actorOf(call), at: now } as const
-  const by = reason === undefined ? 'operator' : `operator: ${reason}`
+  const data = { account: account.id, by: 'operator', reason }
   const { outcome } = await deps.store.write([
     ...writes,
     ...letter,
-    ...activity(deps, { type: 'password.reset.requested', ...told, data: { account: account.id, by } }),
+    ...activity(deps, { type: 'password.reset.requested', ...told, data }),
     ...(isMailed
       ? []
       : activity(deps, { type: 'link.shown', ...told, data: { purpose: 'reset', account: account.id } })),

@@ -54,7 +54,7 @@ export function backupPromises(from: Kind, into: Kind): void {
   }
 
   describe(`a backup of ${from.name} in ${into.name}`, () => {
-    it('has every row that is kept, verifies, and is what its journal says', async () => {
+    it('OPS-06 has every row that is kept, verifies, and is what its journal says', async () => {
       await withTown(async (town) => {
         await people(town)
         await second(town, 'beta')
@@ -81,6 +81,11 @@ export function backupPromises(from: Kind, into: Kind): void {
         })
         const program = await town.ask(town.ada, 'whoAmI')
         expect(program).toBeDefined()
+        const shown = await town.ask(town.ada, 'resetUserPassword', {
+          params: { user: 'bo@acme.test' },
+          body: {},
+        })
+        const { reset_url } = shown as { reset_url: string }
         const path = await taken(town)
         await using place = await into.fresh()
         expect(await restored(path, place.options)).toMatchObject({ revokedTokens: 1 })
@@ -88,6 +93,10 @@ export function backupPromises(from: Kind, into: Kind): void {
         expect(await later.caller(session!.token)).toBeUndefined()
         const body = { token: link, password: PASSWORD }
         expect(await later.code(later.result(undefined, 'activate', { body }))).toBe('LINK_NOT_VALID')
+        const reset = { token: new URL(reset_url).searchParams.get('token')!, password: `${PASSWORD} anew` }
+        expect(await later.code(later.result(undefined, 'resetPassword', { body: reset }))).toBe(
+          'LINK_NOT_VALID',
+        )
         const open = later.deps.store.build.from
           .selectFrom('tokens')
           .select('id')
@@ -123,7 +132,7 @@ export function backupPromises(from: Kind, into: Kind): void {
       })
     })
 
-    it('is of one moment, although others go on writing', async () => {
+    it('OPS-06 is of one moment, although others go on writing', async () => {
       await withTown(async (town) => {
         if (!from.shared) return
         const state = { writing: true }

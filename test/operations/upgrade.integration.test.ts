@@ -1,0 +1,4 @@
+import { POSTGRES } from '../store/support/postgres-store.ts'
+import { opensAnEarlierDatabase } from './upgrade.ts'
+
+opensAnEarlierDatabase(POSTGRES)

@@ -1,0 +1,4 @@
+import { FILE } from '../store/support/stores.ts'
+import { opensAnEarlierDatabase } from './upgrade.ts'
+
+opensAnEarlierDatabase(FILE)
