@@ -76,7 +76,7 @@ describe('an expectation', () => {
     const { refusal } = await made.refusal(attempt({ reason: 'INC-7' }, override))
     expect(refusal.code).toBe('WOULD_NARROW')
     await attempt({ reason: 'INC-7' }, { ...override, accept_impact: refusal.impact!.digest })
-    const { items } = await made.ask(made.ada, 'listAuditEvents', { query: { limit: 2 } })
+    const { items } = await made.ask(made.ada, 'listAuditEvents', { query: { log: 'journal', limit: 2 } })
     expect(items.map(({ type, reason }) => [type, reason])).toEqual([
       ['expectation.overridden', 'INC-7'],
       ['assignment.created', 'INC-7'],

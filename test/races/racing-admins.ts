@@ -63,5 +63,5 @@ export async function expectOneToRemain(
   }
 }
 
-/** The loser is the last admin by then, or no member any more. */
-const REFUSED = /^(LAST_ADMIN|NOT_FOUND|UNAUTHENTICATED)$/
+/** The loser is the last admin by then, or no member any more, and their session ended with that. */
+const REFUSED = /^(LAST_ADMIN|NOT_FOUND|UNAUTHENTICATED|SESSION_EXPIRED)$/
