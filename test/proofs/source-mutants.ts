@@ -89,9 +89,9 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     ],
   ]),
   ...mutants('r1', 'decision/decide.ts', [
-    ['the quick answer forgets archives', ' && !snapshot.scopes.isArchived(place)', ''],
-    ['the quick answer forgets features', ' && !snapshot.vocabulary.isGated(bit)', ''],
-    ['the quick answer forgets who may act', 'if (grants.ready && ', 'if ('],
+    ['the quick answer forgets archives', ' || snapshot.scopes.isArchived(place)', ''],
+    ['the quick answer forgets features', ' || snapshot.vocabulary.isGated(bit)', ''],
+    ['the quick answer forgets who may act', 'if (!grants.ready || ', 'if ('],
   ]),
   ...mutants('r1', 'snapshot/vocabulary.ts', [
     [
@@ -129,8 +129,8 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     ],
     [
       'G1: the actor is judged after the change',
-      'effectiveSet(before, person, scope, now)',
-      'Number.MAX_SAFE_INTEGER && effectiveSet(before, person, 0, now)',
+      'effectiveWithin(before, actor.reach, person, scope, now)',
+      'Number.MAX_SAFE_INTEGER && effectiveWithin(before, actor.reach, person, 0, now)',
     ],
   ]),
   ...mutants('histories', 'change/guards/no-escalation.ts', [
