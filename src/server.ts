@@ -82,8 +82,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     deps.following.start()
     closers.push(() => deps.following.close())
     closers.push(startMail(deps))
-    const stopKeeping = keepHouse(deps)
-    closers.push(async () => stopKeeping())
+    closers.push(keepHouse(deps))
     closers.push(keepCheckpoints(deps))
     closers.push(keepStates(deps))
     const needs = needsOf(deps, {

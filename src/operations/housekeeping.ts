@@ -9,6 +9,7 @@ import {
   type Write,
 } from '../store/store.ts'
 import type { Deps } from './deps.ts'
+import { periodically } from './periodically.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -32,14 +33,10 @@ export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number)
 }
 
 /** Runs every hour until it is stopped. */
-export function keepHouse(deps: Pick<Deps, 'store' | 'clock' | 'logger'>): () => void {
+export function keepHouse(deps: Pick<Deps, 'store' | 'clock' | 'logger'>): () => Promise<void> {
   const tidy = async (): Promise<void> => {
     const { outcome } = await deps.store.write(outdated(deps, deps.clock()))
     if (outcome !== 'committed') deps.logger.error({ outcome }, 'cannot remove what is outdated')
   }
-  const timer = setInterval(() => {
-    tidy().catch((err: unknown) => deps.logger.error({ err }, 'cannot remove what is outdated'))
-  }, HOUR)
-  timer.unref()
-  return () => clearInterval(timer)
+  return periodically(HOUR, tidy, (err) => deps.logger.error({ err }, 'cannot remove what is outdated'))
 }

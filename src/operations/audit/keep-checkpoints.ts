@@ -16,6 +16,7 @@ import {
 } from '../../store/store.ts'
 import { activity, BY_ITSELF } from '../activity/record.ts'
 import type { Deps } from '../deps.ts'
+import { periodically } from '../periodically.ts'
 
 type Keeping = Pick<
   Deps,
@@ -31,19 +32,10 @@ const DAY = 86_400_000
 
 /** Every minute until it is stopped. */
 export function keepCheckpoints(deps: Keeping): () => Promise<void> {
-  let looking: Promise<void> | undefined
-  const look = (): void => {
-    looking ??= keepAudit(deps)
-      .catch((error: unknown) => deps.logger.error({ err: error }, 'cannot keep the audit log'))
-      .finally(() => {
-        looking = undefined
-      })
-  }
-  const timer = setInterval(look, LOOK)
-  timer.unref()
+  const failed = (err: unknown): void => deps.logger.error({ err }, 'cannot keep the audit log')
+  const stop = periodically(LOOK, () => keepAudit(deps), failed)
   return async () => {
-    clearInterval(timer)
-    await looking
+    await stop()
     await deps.activity.close()
   }
 }

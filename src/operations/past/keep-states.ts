@@ -4,6 +4,7 @@
  */
 import { heads } from '../../store/store.ts'
 import type { Deps } from '../deps.ts'
+import { periodically } from '../periodically.ts'
 
 /** How often it is looked whether one is due, in milliseconds. */
 const LOOK = 60_000
@@ -14,20 +15,8 @@ type Keeping = Pick<Deps, 'store' | 'clock' | 'logger' | 'past' | 'states'>
 
 /** Every minute until it is stopped. */
 export function keepStates(deps: Keeping): () => Promise<void> {
-  let looking: Promise<void> | undefined
-  const look = (): void => {
-    looking ??= keepStatesNow(deps)
-      .catch((error: unknown) => deps.logger.error({ err: error }, 'cannot write state checkpoints'))
-      .finally(() => {
-        looking = undefined
-      })
-  }
-  const timer = setInterval(look, LOOK)
-  timer.unref()
-  return async () => {
-    clearInterval(timer)
-    await looking
-  }
+  const failed = (err: unknown): void => deps.logger.error({ err }, 'cannot write state checkpoints')
+  return periodically(LOOK, () => keepStatesNow(deps), failed)
 }
 
 /** One look at every organization; as many checkpoints as are due, each from the one before. */
