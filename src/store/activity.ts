@@ -7,6 +7,7 @@ import type { ActivityType } from '../core/catalogue/activity.ts'
 import type { Builder } from './builder.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { JournalActor } from './journal.ts'
+import { actorColumns, actorOf } from './journal-rows.ts'
 import type { Store } from './open.ts'
 import type { Write } from './statement.ts'
 import type { ActivityRow } from './tables.ts'
@@ -37,11 +38,7 @@ export function insertActivity(build: Builder, record: ActivityRecord): Write[] 
       id,
       at,
       type,
-      actor_account: actor.account,
-      actor_type: actor.type,
-      actor_session: actor.session ?? null,
-      actor_address: actor.address ?? null,
-      on_behalf_of: actor.onBehalfOf ?? null,
+      ...actorColumns(actor),
       data: canonicalJson(data),
       hash: activityHash(record),
       batch: null,
@@ -96,13 +93,7 @@ export function activityOf(row: ActivityRow): KeptActivity {
     id: row.id,
     at: row.at,
     type: row.type as ActivityType,
-    actor: {
-      account: row.actor_account,
-      type: row.actor_type as JournalActor['type'],
-      ...(row.actor_session !== null && { session: row.actor_session }),
-      ...(row.actor_address !== null && { address: row.actor_address }),
-      ...(row.on_behalf_of !== null && { onBehalfOf: row.on_behalf_of }),
-    },
+    actor: actorOf(row),
     data: JSON.parse(row.data) as ActivityRecord['data'],
     hash: row.hash,
     ...(row.batch !== null && { batch: row.batch }),

@@ -106,6 +106,34 @@ export class CheckpointReader {
   }
 }
 
+/** How it is said of a checkpoint that was kept, which differs by where it is looked for. */
+export type KeptWords = Readonly<Record<'which' | 'foreign' | 'missing' | 'other', string>>
+
+/** @returns the first of those kept that these checkpoints do not lead to, and why */
+export function keptProblem(
+  { organization, checkpoints, verify }: CheckpointsHere,
+  kept: readonly Checkpoint[],
+  words: KeptWords,
+): string | undefined {
+  for (const one of kept) {
+    const name = `checkpoint ${one.number} ${words.which}`
+    if (one.organization !== organization) return name + words.foreign
+    const fault = checkpointFault(one, verify)
+    if (fault !== undefined) return `${name}: ${fault}`
+    const here = checkpoints[one.number - 1]
+    if (here === undefined) return name + words.missing
+    if (here.hash !== one.hash) return name + words.other
+  }
+  return undefined
+}
+
+type CheckpointsHere = {
+  readonly organization: string
+  /** From the first on. */
+  readonly checkpoints: readonly Checkpoint[]
+  readonly verify: Verify
+}
+
 export function checkpointRow(
   { journal, activity, ...checkpoint }: Checkpoint,
   peaks: string,

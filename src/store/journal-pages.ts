@@ -2,7 +2,7 @@
 import type { Builder } from './builder.ts'
 import type { JournalRecord } from './journal.ts'
 import { recordOf } from './journal-rows.ts'
-import type { Statement, Value } from './statement.ts'
+import { rowIn, type Statement, type Value } from './statement.ts'
 import type { JournalRow } from './tables.ts'
 
 const COLUMNS = [
@@ -43,7 +43,7 @@ export function recordPage(
 /** @returns `undefined` where its data is no JSON: somebody changed it */
 export function readable(values: readonly Value[]): JournalRecord | undefined {
   try {
-    return recordOf(Object.fromEntries(COLUMNS.map((column, at) => [column, values[at]])) as JournalRow)
+    return recordOf(rowIn(COLUMNS, values) as JournalRow)
   } catch {
     return undefined
   }

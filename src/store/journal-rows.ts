@@ -10,11 +10,7 @@ export function rowOf(record: JournalRecord): JournalRow {
     organization: record.organization,
     sequence: record.sequence,
     at: record.at,
-    actor_account: actor.account,
-    actor_type: actor.type,
-    actor_session: actor.session ?? null,
-    actor_address: actor.address ?? null,
-    on_behalf_of: actor.onBehalfOf ?? null,
+    ...actorColumns(actor),
     command: record.command,
     reason: record.reason ?? null,
     type: event.type,
@@ -32,17 +28,37 @@ export function recordOf(row: JournalRow): JournalRecord {
     sequence: row.sequence,
     ...(row.change !== null && { change: row.change }),
     at: row.at,
-    actor: {
-      account: row.actor_account,
-      type: row.actor_type as JournalActor['type'],
-      ...(row.actor_session !== null && { session: row.actor_session }),
-      ...(row.actor_address !== null && { address: row.actor_address }),
-      ...(row.on_behalf_of !== null && { onBehalfOf: row.on_behalf_of }),
-    },
+    actor: actorOf(row),
     command: row.command,
     ...(row.reason !== null && { reason: row.reason }),
     event: { type: row.type, data: JSON.parse(row.data) as unknown } as Event,
     previousHash: row.previous_hash,
     hash: row.hash,
+  }
+}
+
+/** The columns that say who did something, in the journal and in the activity log. */
+type ActorColumns = Pick<
+  JournalRow,
+  'actor_account' | 'actor_type' | 'actor_session' | 'actor_address' | 'on_behalf_of'
+>
+
+export function actorColumns(actor: JournalActor): ActorColumns {
+  return {
+    actor_account: actor.account,
+    actor_type: actor.type,
+    actor_session: actor.session ?? null,
+    actor_address: actor.address ?? null,
+    on_behalf_of: actor.onBehalfOf ?? null,
+  }
+}
+
+export function actorOf(row: ActorColumns): JournalActor {
+  return {
+    account: row.actor_account,
+    type: row.actor_type as JournalActor['type'],
+    ...(row.actor_session !== null && { session: row.actor_session }),
+    ...(row.actor_address !== null && { address: row.actor_address }),
+    ...(row.on_behalf_of !== null && { onBehalfOf: row.on_behalf_of }),
   }
 }

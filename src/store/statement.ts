@@ -30,6 +30,11 @@ export type Steps<T> = Generator<readonly Write[], T, readonly Result[]>
 /** The steps of a consistent read; rows come as arrays of values. */
 export type Reads<T> = Generator<Statement, T, Value[][]>
 
+/** A row of such a read as an object again. */
+export function rowIn(columns: readonly string[], values: readonly Value[]): object {
+  return Object.fromEntries(columns.map((column, at) => [column, values[at]]))
+}
+
 /** Whether as many rows changed as had to. */
 export function isAsExpected({ one, count = 1 }: Write, { changes }: Result): boolean {
   return one === undefined || changes === count

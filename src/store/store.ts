@@ -20,7 +20,8 @@ export {
   type AuditKey,
   type Checkpoint,
   CheckpointReader,
-  checkpointFault,
+  type KeptWords,
+  keptProblem,
   type Verify,
 } from './checkpoint.ts'
 export {

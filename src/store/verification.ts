@@ -8,15 +8,16 @@ import type { Builder } from './builder.ts'
 import {
   type Checkpoint,
   CheckpointReader,
-  checkpointFault,
   checkpointOf,
+  type KeptWords,
+  keptProblem,
   type Verify,
 } from './checkpoint.ts'
 import { ChainReader, GENESIS, genesis, type Head, type JournalRecord, type Verdict } from './journal.ts'
 import { readable, recordPage, sequenceIn } from './journal-pages.ts'
 import { MerkleTree } from './merkle.ts'
 import type { Store } from './open.ts'
-import type { Reads, Value } from './statement.ts'
+import { type Reads, rowIn, type Value } from './statement.ts'
 import type { ActivityBatchRow, ActivityRow, CheckpointRow } from './tables.ts'
 
 const PAGE = 1000
@@ -69,7 +70,7 @@ function* reads(build: Builder, organization: string, { verify, kept = [] }: Aga
     if (page.length < PAGE) break
     after = page.at(-1)!.number
   }
-  problem ??= keptProblem(organization, checkpoints, kept, verify)
+  problem ??= keptProblem({ organization, checkpoints, verify }, kept, KEPT_ELSEWHERE)
   const told = [...checkpoints, ...kept]
   const journal = yield* journalReads(build, organization, new CheckedJournal(organization, told))
   const activity = yield* activityReads(build, organization)
@@ -80,22 +81,11 @@ function* reads(build: Builder, organization: string, { verify, kept = [] }: Aga
   return problem === undefined ? { journal, ...counted } : { journal, problem, ...counted }
 }
 
-function keptProblem(
-  organization: string,
-  checkpoints: readonly Checkpoint[],
-  kept: readonly Checkpoint[],
-  verify: Verify,
-): string | undefined {
-  for (const one of kept) {
-    const name = `checkpoint ${one.number} that was kept elsewhere`
-    if (one.organization !== organization) return `${name}: it is of another organization`
-    const fault = checkpointFault(one, verify)
-    if (fault !== undefined) return `${name}: ${fault}`
-    const here = checkpoints[one.number - 1]
-    if (here === undefined) return `${name} is missing here: the database is older than it`
-    if (here.hash !== one.hash) return `${name} is another one here`
-  }
-  return undefined
+const KEPT_ELSEWHERE: KeptWords = {
+  which: 'that was kept elsewhere',
+  foreign: ': it is of another organization',
+  missing: ' is missing here: the database is older than it',
+  other: ' is another one here',
 }
 
 /** A chain of records that has to pass through what checkpoints say. */
@@ -243,8 +233,4 @@ function activityIn(values: readonly Value[]): KeptActivity {
   } catch {
     return { ...activityOf({ ...row, data: '{}' }), data: { unreadable: true } }
   }
-}
-
-function rowIn(columns: readonly string[], values: readonly Value[]): object {
-  return Object.fromEntries(columns.map((column, at) => [column, values[at]]))
 }

@@ -12,10 +12,11 @@ import {
   CheckedJournal,
   type Checkpoint,
   CheckpointReader,
-  checkpointFault,
   hashOf,
   type JournalRecord,
   type KeptActivity,
+  type KeptWords,
+  keptProblem,
   type Verify,
 } from '../../../store/store.ts'
 import { publicKeysFrom, verifierOf } from '../audit-key.ts'
@@ -155,7 +156,7 @@ async function verifyWhole(
   const verdict = journal.verdict()
   const other =
     checkpointsProblem(organization, checkpoints, verify) ??
-    keptProblem(organization, checkpoints, kept, verify) ??
+    keptProblem({ organization, checkpoints, verify }, kept, KEPT_BY_YOU) ??
     prefixed('activity log: ', activity.fault())
   const problem = verdict.valid ? other : `record ${verdict.sequence} of the journal: ${verdict.why}`
   return {
@@ -184,22 +185,11 @@ function checkpointsProblem(
 }
 
 /** What was kept may be newer than the export; then its journal has to be at least so long, which the roots showed. */
-function keptProblem(
-  organization: string,
-  checkpoints: readonly Checkpoint[],
-  kept: readonly Checkpoint[],
-  verify: Verify,
-): string | undefined {
-  for (const one of kept) {
-    const name = `checkpoint ${one.number} that you kept`
-    if (one.organization !== organization) return `${name} is of another organization`
-    const fault = checkpointFault(one, verify)
-    if (fault !== undefined) return `${name}: ${fault}`
-    const here = checkpoints[one.number - 1]
-    if (here === undefined) return `${name} is not in the export: it is older, or was rolled back`
-    if (here.hash !== one.hash) return `${name} is another one in the export`
-  }
-  return undefined
+const KEPT_BY_YOU: KeptWords = {
+  which: 'that you kept',
+  foreign: ' is of another organization',
+  missing: ' is not in the export: it is older, or was rolled back',
+  other: ' is another one in the export',
 }
 
 async function verifyEach(lines: Lines, organization: string): Promise<Found> {
