@@ -3,14 +3,13 @@
  * its first admin. Run on the server's own machine; it refuses once there is an admin.
  */
 import { inviteUser } from '../../core/change/invite-user.ts'
-import { ADMIN_ROLE, type Proposal, refuse } from '../../core/index.ts'
-import { normalEmail } from '../../core/model/email.ts'
-import { type Account, accountByEmail, createAccount } from '../../store/store.ts'
+import { ADMIN_ROLE, type Proposal } from '../../core/index.ts'
+import { createAccount } from '../../store/store.ts'
+import { accountFor } from '../account/account-for.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { changed } from '../changed.ts'
 import type { Deps } from '../deps.ts'
 import { issueLink } from '../invitations/invitation-links.ts'
-import { Refused } from '../refused.ts'
 import { foundOrganization, step } from './found.ts'
 import { newServiceToken } from './service-token.ts'
 import { alreadySetUp, claimSetUp, isSetUp, setUpConflict } from './set-up-state.ts'
@@ -29,7 +28,7 @@ export async function bootstrap(
 ): Promise<Bootstrapped> {
   if (await isSetUp(deps)) throw alreadySetUp()
   const now = deps.clock()
-  const { account, isNew } = await accountFor(deps, asked.email, now)
+  const { account, isNew } = await accountFor(deps, asked, now)
   const service = newServiceToken(deps, { name: 'bootstrap', role: ADMIN_ROLE.id, createdBy: 'system', now })
   let activationUrl = ''
   const living = await foundOrganization(deps, {
@@ -62,27 +61,4 @@ export async function bootstrap(
     api_url: deps.publicUrl,
     organization: living.name,
   }
-}
-
-async function accountFor(
-  { store, newId }: Deps,
-  text: string,
-  now: number,
-): Promise<{ account: Account; isNew: boolean }> {
-  const email = normalEmail(text)
-  if (email === undefined)
-    throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
-  const known = await accountByEmail(store, email)
-  if (known !== undefined) return { account: known, isNew: false }
-  const emailDisplay = text.trim()
-  const account = {
-    id: newId('usr'),
-    email,
-    emailDisplay,
-    name: '',
-    type: 'user',
-    epoch: 0,
-    createdAt: now,
-  } as const
-  return { account, isNew: true }
 }

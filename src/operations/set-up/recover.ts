@@ -6,16 +6,15 @@ import { randomBytes } from 'node:crypto'
 import { recordSignInPath } from '../../core/change/record-sign-in-path.ts'
 import { recoverAdmin } from '../../core/change/recover-admin.ts'
 import { type Command, isRefusal, type Proposal, propose, refuse } from '../../core/index.ts'
-import { normalEmail } from '../../core/model/email.ts'
 import {
   type Account,
-  accountByEmail,
   accountById,
   createAccount,
   identitiesOf,
   setPassword,
   type Write,
 } from '../../store/store.ts'
+import { type AccountFor, accountFor } from '../account/account-for.ts'
 import { basisOf, isActiveIn } from '../account/basis.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { pathOf } from '../account/path-here.ts'
@@ -77,34 +76,17 @@ function requirePasswords({ snapshot }: LivingOrganization, { enablePasswords }:
   throw new Refused(refuse('SSO_REQUIRED', detail, { next: 'add --enable-passwords' }))
 }
 
-type Whoever = { readonly account: Account; readonly isNew: boolean }
-
-async function whoever(deps: Deps, living: LivingOrganization, text: string | undefined): Promise<Whoever> {
+async function whoever(
+  deps: Deps,
+  living: LivingOrganization,
+  text: string | undefined,
+): Promise<AccountFor> {
   if (text === undefined) return { account: await onlyAdmin(deps, living), isNew: false }
-  const email = normalEmail(text)
-  if (email === undefined)
-    throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
-  const known = await accountByEmail(deps.store, email)
-  if (known?.type === 'automation') {
-    throw new Refused(
-      refuse('MANAGED_IDENTITY', `\`${email}\` is an automation account: it cannot sign in`, {
-        field: '/email',
-      }),
-    )
-  }
-  if (known !== undefined) return { account: known, isNew: false }
-  const id = deps.newId('usr')
-  const now = deps.clock()
-  const account = {
-    id,
-    email,
-    emailDisplay: text.trim(),
-    name: '',
-    type: 'user',
-    epoch: 0,
-    createdAt: now,
-  } as const
-  return { account, isNew: true }
+  const found = await accountFor(deps, { email: text }, deps.clock())
+  const { email, type } = found.account
+  if (type !== 'automation') return found
+  const detail = `\`${email}\` is an automation account: it cannot sign in`
+  throw new Refused(refuse('MANAGED_IDENTITY', detail, { field: '/email' }))
 }
 
 async function onlyAdmin(deps: Deps, living: LivingOrganization): Promise<Account> {
@@ -123,7 +105,7 @@ type Link = Omit<Recovered, 'organization' | 'email'>
 async function activationOf(
   deps: Deps,
   living: LivingOrganization,
-  { account, isNew }: Whoever,
+  { account, isNew }: AccountFor,
   asked: Recovering,
 ): Promise<Link> {
   return committed(deps, [living], account, asked, async () => {

@@ -1,9 +1,9 @@
 /** Creates the first organization and its first admin, with the link that the first start printed. */
 import { inviteUser } from '../../core/change/invite-user.ts'
 import { DEFAULT_SETTINGS, refuse } from '../../core/index.ts'
-import { normalEmail } from '../../core/model/email.ts'
 import { hashSecret, isSecret } from '../../identity/secrets.ts'
 import { type Account, accountByEmail, createAccount, oneTimeLink, useLink } from '../../store/store.ts'
+import { requireEmail } from '../account/account-for.ts'
 import { beginSession, sessionResult } from '../account/begin-session.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { newPasswordHash } from '../account/new-password.ts'
@@ -88,9 +88,7 @@ function notValid(): Refused {
 
 /** @throws Refused where it is no address, or somebody's already */
 async function freeEmail({ store }: Deps, text: string): Promise<string> {
-  const email = normalEmail(text)
-  if (email === undefined)
-    throw new Refused(refuse('INVALID', `\`${text}\` is not an e-mail address`, { field: '/email' }))
+  const email = requireEmail(text)
   if ((await accountByEmail(store, email)) === undefined) return email
   throw new Refused(refuse('INVALID', 'this address has an account already', { field: '/email' }))
 }

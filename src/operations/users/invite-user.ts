@@ -6,8 +6,8 @@
 import type { Input } from '../../contract/table.ts'
 import { inviteUser as command } from '../../core/change/invite-user.ts'
 import { type Event, type Proposal, refuse, type SignInPath } from '../../core/index.ts'
-import { normalEmail } from '../../core/model/email.ts'
-import { type Account, accountByEmail, createAccount, type Write } from '../../store/store.ts'
+import { type Account, createAccount, type Write } from '../../store/store.ts'
+import { accountFor } from '../account/account-for.ts'
 import { basisOf } from '../account/basis.ts'
 import { directoryEntry } from '../account/directory-entry.ts'
 import { pathHere } from '../account/path-here.ts'
@@ -77,7 +77,8 @@ function requireRehearsal({ body, query }: Input<'inviteUser'>): void {
 }
 
 async function invitedBy(deps: Deps, scene: Scene, body: Body): Promise<Invited> {
-  const { account, isNew } = await accountFor(deps, body, scene)
+  const { account, isNew } = await accountFor(deps, body, scene.now)
+  refusePrograms(scene, account.email, isNew ? undefined : account)
   const path = isNew ? undefined : await pathHere(deps, account, scene.living)
   if (path !== undefined) return { account, isNew, path, issue: undefined }
   const to = { account, basis: isNew ? 'new' : await basisOf(deps, account, scene.living) } as const
@@ -127,29 +128,4 @@ function plan(
     ],
     known: [directoryEntry(account)],
   }
-}
-
-/** The account of that address, or the one that comes with the invitation: without password, without identity. */
-async function accountFor(
-  { store, newId }: Deps,
-  body: Body,
-  scene: Scene,
-): Promise<{ account: Account; isNew: boolean }> {
-  const email = normalEmail(body.email)
-  if (email === undefined) {
-    throw new Refused(refuse('INVALID', `\`${body.email}\` is not an e-mail address`, { field: '/email' }))
-  }
-  const known = await accountByEmail(store, email)
-  refusePrograms(scene, email, known)
-  if (known !== undefined) return { account: known, isNew: false }
-  const account: Account = {
-    id: newId('usr'),
-    email,
-    emailDisplay: body.email.trim(),
-    name: body.name ?? '',
-    type: 'user',
-    epoch: 0,
-    createdAt: scene.now,
-  }
-  return { account, isNew: true }
 }
