@@ -1,11 +1,22 @@
 /** Further things with which somebody gets in: personal tokens, and sessions of programs. */
 import type { Person } from './camp.ts'
+import type { Answer } from './message.ts'
 import type { Siege } from './siege.ts'
 
 export type Grant = { readonly role: string; readonly scope: string }
 
 export const inDays = (siege: Siege, days: number): string =>
   new Date(siege.server.deps.clock() + days * 86_400_000).toISOString()
+
+/** Whoever these headers let in, asks for their own account. */
+export function accountBy(siege: Siege, headers: Record<string, string>): Promise<Answer> {
+  return siege.send('GET', '/v1/account', { headers })
+}
+
+/** What a browser would send that has such cookies. */
+export function cookie(...tokens: string[]): { cookie: string } {
+  return { cookie: tokens.map((token) => `compartment=${token}`).join('; ') }
+}
 
 /** A personal token in `acme`. */
 export async function tokenOf(

@@ -1,12 +1,11 @@
 /** SES: what a session opens, for how long, and what never does. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { person } from './camp.ts'
-import { deviceSession, tokenOf } from './credentials.ts'
+import { accountBy, cookie, deviceSession, tokenOf } from './credentials.ts'
 import { type Answer, PASSWORD, tokenIn } from './message.ts'
 import { Siege } from './siege.ts'
 
 const HOUR = 3_600_000
-const NAME = 'compartment'
 
 let siege: Siege
 beforeAll(async () => {
@@ -14,11 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => siege[Symbol.asyncDispose]())
 
-const account = (headers: Record<string, string>): Promise<Answer> =>
-  siege.send('GET', '/v1/account', { headers })
-const cookie = (...tokens: string[]): { cookie: string } => ({
-  cookie: tokens.map((token) => `${NAME}=${token}`).join('; '),
-})
+const account = (headers: Record<string, string>): Promise<Answer> => accountBy(siege, headers)
 const byCookie = (token: string, path: string, body: object): Promise<Answer> =>
   siege.send('POST', path, { body, headers: { ...cookie(token), origin: siege.server.url } })
 

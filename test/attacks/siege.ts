@@ -3,11 +3,11 @@
  * an attacker sends them; nothing is parsed or corrected on the way. Each attack shows beside the refusal that the same
  * request works for whoever may send it, or that what it aims at is there: so none of them passes by missing its aim.
  */
-import { randomBytes } from 'node:crypto'
 import { createLog } from '../../src/http/log.ts'
 import { bootstrap } from '../../src/operations/set-up/bootstrap.ts'
 import { createOrganization } from '../../src/operations/set-up/create-organization.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
+import { configOf } from '../http/house.ts'
 import { madeUpConsole } from '../support/made-up-console.ts'
 import { type Camp, camp, newAccount, type Person, personOf } from './camp.ts'
 import { type Answer, PASSWORD, type Sent, send, tokenIn } from './message.ts'
@@ -86,18 +86,7 @@ export class Siege implements AsyncDisposable {
 }
 
 function open(more: object, ahead: { milliseconds: number }, log?: (line: string) => void) {
-  const config = {
-    store: { memory: true } as never,
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    secretKey: randomBytes(32),
-    trustedProxies: [],
-    metricsHost: '127.0.0.1',
-    metricsPort: 0,
-    logLevel: 'silent' as const,
-    ...more,
-  }
+  const config = { ...configOf({ memory: true }), ...more }
   const logger = log === undefined ? createLog('silent') : createLog('debug', { write: log })
   return startServer(config, {
     log: logger,

@@ -4,11 +4,9 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { person } from './camp.ts'
-import { inDays, tokenOf } from './credentials.ts'
+import { accountBy, cookie, inDays, tokenOf } from './credentials.ts'
 import type { Answer } from './message.ts'
 import { Siege } from './siege.ts'
-
-const NAME = 'compartment'
 
 let siege: Siege
 beforeAll(async () => {
@@ -16,9 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => siege[Symbol.asyncDispose]())
 
-const account = (headers: Record<string, string>): Promise<Answer> =>
-  siege.send('GET', '/v1/account', { headers })
-const cookie = (token: string): { cookie: string } => ({ cookie: `${NAME}=${token}` })
+const account = (headers: Record<string, string>): Promise<Answer> => accountBy(siege, headers)
 const creating = (more: object = {}): object => ({
   name: 'mine',
   grants: [{ role: 'viewer', scope: 'organization' }],

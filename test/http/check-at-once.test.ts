@@ -1,6 +1,7 @@
 /** On the whole house: a check that waits for nothing says what the same check says the long way. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type House, openHouse, stranger } from './house.ts'
+import { admit, type House, openHouse } from './house.ts'
+import { openPeopledHouse, type Tokens } from './peopled-house.ts'
 import { timeless } from './raw.ts'
 
 const PATH = '/v1/organizations/acme/access/check'
@@ -8,23 +9,10 @@ const PATH = '/v1/organizations/acme/access/check'
 const LONG_WAY = { 'content-type': 'application/json; charset=utf-8' }
 
 let house: House
-const tokens: Record<string, string> = {}
+let tokens: Tokens
 beforeAll(async () => {
-  house = await openHouse()
-  const { admin } = house
-  for (const name of ['billing', 'old']) await admin.createProject({ organization: 'acme', body: { name } })
-  await admin.createEnvironment({ organization: 'acme', project: 'billing', body: { name: 'production' } })
-  await admin.archiveProject({ organization: 'acme', project: 'old', body: {} })
-  tokens['ana'] = house.token
-  tokens['bea'] = (await admit(house, 'bea@acme.example', 'readonly')).token
-  tokens['cy'] = (await admit(house, 'cy@acme.example')).token
-  await admin.createAssignment({
-    organization: 'acme',
-    body: { user: 'cy@acme.example', role: 'viewer', scope: 'billing/production' },
-  })
-  tokens['sam'] = await stranger(house)
-  await admin.blockUser({ organization: 'acme', user: 'bea@acme.example', body: {} })
-  tokens['nobody'] = `cps_${'x'.repeat(43)}`
+  ;({ house, tokens } = await openPeopledHouse())
+  await house.admin.blockUser({ organization: 'acme', user: 'bea@acme.example', body: {} })
 }, 60_000)
 afterAll(() => house[Symbol.asyncDispose]())
 
@@ -46,15 +34,20 @@ const QUESTIONS = PEOPLE.flatMap((principal) =>
 )
 
 describe('a check', { timeout: 30_000 }, () => {
-  it.each(['ana', 'bea', 'cy', 'sam', 'nobody'])('of %s is answered the same at once', async (who) => {
-    const statuses = new Set<number>()
-    for (const question of QUESTIONS) {
-      const now = await ask(tokens[who]!, question, {})
-      statuses.add(now.status)
-      expect(now).toEqual(await ask(tokens[who]!, question, LONG_WAY))
-    }
-    expect([...statuses]).toEqual({ ana: [200], bea: [401], cy: [403, 200], sam: [404], nobody: [401] }[who])
-  })
+  it.each(['ana', 'bea', 'cy', 'sam', 'nobody'] as const)(
+    'of %s is answered the same at once',
+    async (who) => {
+      const statuses = new Set<number>()
+      for (const question of QUESTIONS) {
+        const now = await ask(tokens[who], question, {})
+        statuses.add(now.status)
+        expect(now).toEqual(await ask(tokens[who], question, LONG_WAY))
+      }
+      expect([...statuses]).toEqual(
+        { ana: [200], bea: [401], cy: [403, 200], sam: [404], nobody: [401] }[who],
+      )
+    },
+  )
 
   it.each<[string, object, Record<string, string>, string]>([
     ['about another time', { at: '2027-01-01T00:00:00Z' }, {}, PATH],

@@ -12,9 +12,9 @@ import { type RunningServer, startServer } from '../../src/server.ts'
 
 export const PASSWORD = 'seven unrelated words in a row'
 
-export function configOf(store: Config['store']): Config {
+export function configOf(store: Config['store'] | { readonly memory: true }): Config {
   return {
-    store,
+    store: store as Config['store'],
     host: '127.0.0.1',
     port: 0,
     publicUrl: undefined,
@@ -40,16 +40,7 @@ export async function openHouse(store?: Config['store'], linger = 0): Promise<Ho
   const directory = store === undefined ? mkdtempSync(join(tmpdir(), 'compartment-http-')) : undefined
   const config = configOf(store ?? { dataDirectory: directory! })
   const server = await startServer(config, { log: createLog('silent'), linger })
-  const session = await createClient({ url: server.url }).setUp({
-    body: {
-      token: tokenOf(server.setupLink),
-      organization: 'acme',
-      email: 'ana@acme.example',
-      password: PASSWORD,
-      answer_as: 'token',
-    },
-  })
-  const token = session.token!
+  const token = await firstAdmin(server.url, server.setupLink)
   return {
     server,
     url: server.url,
@@ -60,6 +51,18 @@ export async function openHouse(store?: Config['store'], linger = 0): Promise<Ho
       if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** Sets up `acme` with a setup link. @returns the token of Ana, its first admin */
+export async function firstAdmin(url: string, setupLink: string | undefined): Promise<string> {
+  const body = {
+    token: tokenOf(setupLink),
+    organization: 'acme',
+    email: 'ana@acme.example',
+    password: PASSWORD,
+    answer_as: 'token',
+  } as const
+  return (await createClient({ url }).setUp({ body })).token!
 }
 
 /** Of a link that was shown. */

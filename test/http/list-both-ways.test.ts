@@ -1,7 +1,8 @@
 /** A list of checks may be read by hand or like every body: nobody can tell which, but for the time it took. */
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admit, type House, openHouse, stranger } from './house.ts'
+import type { House } from './house.ts'
+import { openPeopledHouse, type Tokens } from './peopled-house.ts'
 import { timeless } from './raw.ts'
 
 const PATH = '/v1/organizations/acme/access/batch'
@@ -27,23 +28,11 @@ const SCOPES = [
 ]
 
 let house: House
-const tokens: Record<string, string> = {}
+let tokens: Tokens
 const ids: string[] = []
 beforeAll(async () => {
-  house = await openHouse()
-  const { admin } = house
-  for (const name of ['billing', 'old']) await admin.createProject({ organization: 'acme', body: { name } })
-  await admin.createEnvironment({ organization: 'acme', project: 'billing', body: { name: 'production' } })
-  tokens['ana'] = house.token
-  tokens['bea'] = (await admit(house, 'bea@acme.example', 'readonly')).token
-  tokens['cy'] = (await admit(house, 'cy@acme.example')).token
-  await admin.createAssignment({
-    organization: 'acme',
-    body: { user: 'cy@acme.example', role: 'viewer', scope: 'billing/production' },
-  })
-  await admin.archiveProject({ organization: 'acme', project: 'old', body: {} })
-  tokens['sam'] = await stranger(house)
-  const { items } = await admin.listUsers({ organization: 'acme' })
+  ;({ house, tokens } = await openPeopledHouse())
+  const { items } = await house.admin.listUsers({ organization: 'acme' })
   ids.push(...items.map(({ id }) => id))
 }, 60_000)
 afterAll(() => house[Symbol.asyncDispose]())
@@ -69,24 +58,30 @@ const check = fc
     scope,
   }))
 
+const ABOUT_BEA = { principal: 'bea@acme.example', permission: 'project.read', scope: 'organization' }
+
 describe('a list', { timeout: 60_000 }, () => {
   it.each([
     ['ana', 200],
     ['bea', 200],
     ['cy', 403],
     ['sam', 404],
-  ])('of %s is answered byte by byte as with spaces in it, which no hand reads', async (who, usual) => {
-    const statuses = new Set<number>()
-    await fc.assert(
-      fc.asyncProperty(fc.array(check, { minLength: 1, maxLength: 60 }), async (checks) => {
-        const plain = await send(tokens[who]!, JSON.stringify({ checks }))
-        statuses.add(plain.status)
-        expect(plain).toEqual(await send(tokens[who]!, JSON.stringify({ checks }, undefined, 1)))
-      }),
-      { numRuns: 60 },
-    )
-    expect([...statuses]).toContain(usual)
-  })
+  ] as const)(
+    'of %s is answered byte by byte as with spaces in it, which no hand reads',
+    async (who, usual) => {
+      const statuses = new Set<number>()
+      await fc.assert(
+        fc.asyncProperty(fc.array(check, { minLength: 1, maxLength: 60 }), async (checks) => {
+          const plain = await send(tokens[who], JSON.stringify({ checks }))
+          statuses.add(plain.status)
+          expect(plain).toEqual(await send(tokens[who], JSON.stringify({ checks }, undefined, 1)))
+        }),
+        // The first one is what Bea may ask: each has then asked something that has their usual answer.
+        { numRuns: 60, examples: [[[ABOUT_BEA]]] },
+      )
+      expect([...statuses]).toContain(usual)
+    },
+  )
 
   it('about oneself is one’s own business under every name, and about one other it is not', async () => {
     const own = ['cy@acme.example', 'Cy@acme.example'].map((principal) => ({
@@ -95,8 +90,8 @@ describe('a list', { timeout: 60_000 }, () => {
       scope: 'billing/production',
     }))
     const both = async (checks: object[]) => {
-      const plain = await send(tokens['cy']!, JSON.stringify({ checks }))
-      expect(plain).toEqual(await send(tokens['cy']!, JSON.stringify({ checks }, undefined, 1)))
+      const plain = await send(tokens.cy, JSON.stringify({ checks }))
+      expect(plain).toEqual(await send(tokens.cy, JSON.stringify({ checks }, undefined, 1)))
       return plain.status
     }
     expect(await both([...own, ...own])).toBe(200)

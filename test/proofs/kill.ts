@@ -8,7 +8,7 @@ import { Client as Database } from 'pg'
 import type { Config } from '../../src/config.ts'
 import { type Client, createClient, Refused } from '../../src/contract/client.ts'
 import { loadState, openStore, organizationNamed } from '../../src/store/store.ts'
-import { PASSWORD, tokenOf } from '../http/house.ts'
+import { firstAdmin } from '../http/house.ts'
 import { brokenIn } from '../races/whole.ts'
 import { type Replica, startReplica } from '../replicas/replica.ts'
 
@@ -39,7 +39,7 @@ export async function killAndCompare(
 ): Promise<Killed> {
   const key = randomBytes(32)
   let server = await startReplica(store, key)
-  const token = await setUp(server)
+  const token = await firstAdmin(server.url, server.setupLink)
   const made = new Set<string>()
   const restarts: number[] = []
   let unannounced = 0
@@ -66,18 +66,6 @@ export async function killAndCompare(
     await server.kill()
   }
   return { kills, acknowledged: made.size, unannounced, restarts }
-}
-
-async function setUp({ url, setupLink }: Replica): Promise<string> {
-  const email = 'ana@acme.example'
-  const body = {
-    token: tokenOf(setupLink),
-    organization,
-    email,
-    password: PASSWORD,
-    answer_as: 'token',
-  } as const
-  return (await createClient({ url }).setUp({ body })).token!
 }
 
 /** Makes one group after the other, and remembers those that were acknowledged. */

@@ -2,14 +2,12 @@
  * R23: whether the time of an answer tells if there is such an account. Two kinds of addresses are asked about in turn, at
  * a real server; the two samples are compared by the Mann–Whitney test.
  */
-import { randomBytes } from 'node:crypto'
 import { createLog } from '../../src/http/log.ts'
 import { newPasswordHash } from '../../src/operations/account/new-password.ts'
 import { createOrganization } from '../../src/operations/set-up/create-organization.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
+import { configOf, PASSWORD } from '../http/house.ts'
 import { mailServer } from '../support/mail-server.ts'
-
-const PASSWORD = 'seven unrelated words in a row'
 
 export type Timing = {
   readonly what: string
@@ -21,17 +19,10 @@ export type Timing = {
 /** @param n samples of each kind */
 export async function timings(n: number): Promise<Timing[]> {
   await using mail = await mailServer()
+  // Each request comes from a place of its own, so that the throttle has no part in it.
   const config = {
-    store: { memory: true } as never,
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    secretKey: randomBytes(32),
-    // Each request comes from a place of its own, so that the throttle has no part in it.
+    ...configOf({ memory: true }),
     trustedProxies: ['127.0.0.1'],
-    metricsHost: '127.0.0.1',
-    metricsPort: 0,
-    logLevel: 'silent' as const,
     mail: mail.settings(),
   }
   const server = await startServer(config, { log: createLog('silent'), linger: 0 })
@@ -60,7 +51,10 @@ async function people({ deps }: RunningServer, n: number): Promise<void> {
   await createOrganization(deps, { name: 'acme', admins })
 }
 
-function emailOf(kind: 'known' | 'ghost', at: number): string {
+/** With an account, or without. */
+type Kind = 'known' | 'ghost'
+
+function emailOf(kind: Kind, at: number): string {
   return `${kind}${String(at).padStart(6, '0')}@acme.test`
 }
 
@@ -74,24 +68,30 @@ async function compare(
 ): Promise<Compared> {
   const samples = { known: [] as number[], ghost: [] as number[] }
   const warmUp = Math.min(50, Math.ceil(n / 4))
-  for (let at = -warmUp; at < n; at++) {
-    // In an order that nothing can follow: what comes second is not always the same.
-    const order: ('known' | 'ghost')[] = Math.random() < 0.5 ? ['known', 'ghost'] : ['ghost', 'known']
-    for (const kind of order) {
-      const took = await ask(
-        server,
-        path,
-        body(emailOf(kind, Math.max(at, 0))),
-        at + warmUp + (kind === 'ghost' ? 100_000 : 0),
-      )
-      if (at >= 0) samples[kind].push(took)
-    }
+  const asked = { known: 0, ghost: 0 }
+  for (const [place, kind] of shuffled(n + warmUp).entries()) {
+    const at = asked[kind]++
+    const took = await ask(server, path, body(emailOf(kind, at % n)), place)
+    if (at >= warmUp) samples[kind].push(took)
   }
   return {
     n,
     p: mannWhitney(samples.known, samples.ghost),
     medians: [median(samples.known), median(samples.ghost)],
   }
+}
+
+/**
+ * So many of each in an order that nothing can follow: what was asked before, whose letter may still be on its way, says
+ * nothing about what is asked now. In pairs, whoever has no account would mostly come after somebody who has.
+ */
+function shuffled(each: number): Kind[] {
+  const kinds = Array.from({ length: 2 * each }, (_, at): Kind => (at < each ? 'known' : 'ghost'))
+  for (let at = kinds.length - 1; at > 0; at--) {
+    const other = Math.floor(Math.random() * (at + 1))
+    ;[kinds[at], kinds[other]] = [kinds[other]!, kinds[at]!]
+  }
+  return kinds
 }
 
 /** Milliseconds. What is done after the answer is over before the next one is asked. */

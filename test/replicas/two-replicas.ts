@@ -1,7 +1,7 @@
 /** Two servers on one PostgreSQL, an organization `acme` and its first admin; the second behind a door of its own. */
 import { randomBytes } from 'node:crypto'
 import { type Client, createClient } from '../../src/contract/client.ts'
-import { PASSWORD, tokenOf } from '../http/house.ts'
+import { firstAdmin, PASSWORD, tokenOf } from '../http/house.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Replica, startReplica } from './replica.ts'
 
@@ -22,17 +22,8 @@ export async function twoReplicas(databaseUrl: string): Promise<TwoReplicas> {
   const gate = await openGate(databaseUrl)
   const one = await startReplica({ databaseUrl }, key)
   const other = await startReplica({ databaseUrl: gate.url }, key)
-  const session = await createClient({ url: one.url }).setUp({
-    body: {
-      // Each start without an admin makes a link anew.
-      token: tokenOf(other.setupLink),
-      organization: 'acme',
-      email: 'ana@acme.example',
-      password: PASSWORD,
-      answer_as: 'token',
-    },
-  })
-  const token = session.token!
+  // Each start without an admin prints a link of its own, and each replica takes either.
+  const token = await firstAdmin(one.url, other.setupLink)
   return {
     one,
     other,
