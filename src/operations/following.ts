@@ -11,8 +11,11 @@ import type { Organizations } from './organizations.ts'
 import type { Sessions } from './sessions.ts'
 
 const EVERY = 250
-/** Longer than this without a successful poll, and several replicas could disagree unseen. */
-const LEASE = 1000
+/**
+ * Longer than this without a successful poll, and several replicas could disagree unseen. What is promised is a second,
+ * for whoever asks: the last answer has a way to go.
+ */
+const LEASE = 950
 /** A poll whose answers take longer than this renews nothing. */
 const WITHIN = 900
 /** A request that finds the lease over waits this long for a poll. */
