@@ -16,16 +16,18 @@ const NEXT = piece('"},{"principal":"')
 const CLOSE = piece('"}]}')
 
 const MOST_CHECKS = 1000
+const SHORTEST = OPEN.length - '{"checks":['.length + PERMISSION.length + SCOPE.length
 
 /** @returns what the contract’s schema makes of it, or `undefined` where that is for the general reader to say */
 export function readBatchBody(bytes: Buffer): CheckList | undefined {
   if (!isAscii(bytes) || bytes.includes(BACKSLASH)) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!stands(OPEN, view, 0)) return undefined
-  const principals = new TextColumn(view, 300, MOST_CHECKS)
-  const permissions = new TextColumn(view, 200, MOST_CHECKS)
-  const scopes = new TextColumn(view, 200, MOST_CHECKS)
-  const cells = new Uint16Array(MOST_CHECKS * 3)
+  const most = Math.min(MOST_CHECKS, Math.ceil(bytes.length / SHORTEST))
+  const principals = new TextColumn(bytes, view, 300, most)
+  const permissions = new TextColumn(bytes, view, 200, most)
+  const scopes = new TextColumn(bytes, view, 200, most)
+  const cells = new Uint16Array(most * 3)
   let used = 0
   for (let at = OPEN.length; used < cells.length; at = scopes.end + NEXT.length) {
     const principal = principals.read(at)
@@ -40,13 +42,7 @@ export function readBatchBody(bytes: Buffer): CheckList | undefined {
     used += 3
     if (stands(NEXT, view, scopes.end)) continue
     if (!stands(CLOSE, view, scopes.end) || scopes.end + CLOSE.length !== bytes.length) return undefined
-    const text = bytes.toString('latin1')
-    return new CheckList(
-      principals.textsIn(text),
-      permissions.textsIn(text),
-      scopes.textsIn(text),
-      cells.subarray(0, used),
-    )
+    return new CheckList(principals, permissions, scopes, cells.subarray(0, used))
   }
   return undefined
 }

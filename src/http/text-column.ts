@@ -1,7 +1,10 @@
 /**
- * The texts of one field in a body of many items, each kept once, and recognized by its bytes: what comes again costs no
- * new text and no look-up of one.
+ * The texts of one field in a body of many items, each kept once, and recognized by its bytes: what comes again costs
+ * nothing, and what is new is looked up by its bytes where they lie.
  */
+import type { Names } from '../core/snapshot/names.ts'
+import { finished, mixed, sameBytes } from '../core/snapshot/text-hash.ts'
+import type { Column } from '../operations/access/check-list.ts'
 
 const QUOTES = 0x22_22_22_22
 const SPACES = 0x20_20_20_20
@@ -10,34 +13,34 @@ const HIGH = 0x80_80_80_80 | 0
 const QUOTE = 0x22
 const SPACE = 0x20
 
-const MIX = 0x9e_37_79_b1 | 0
+/** Numbers kept of a text: its hash, and from where to where it lies. */
+const WIDTH = 3
 
-export class TextColumn {
+export class TextColumn implements Column {
   /** Where the last text ended: at its quote. */
   end = 0
-  #count = 0
+  length = 0
+  readonly #bytes: Buffer
   readonly #view: DataView
   readonly #longest: number
   /** Index + 1 by hash, open-addressed. Texts that share a hash only take longer, and there are at most a thousand. */
   readonly #slots: Int16Array
-  readonly #hashes: Int32Array
-  readonly #starts: Int32Array
-  readonly #ends: Int32Array
+  readonly #texts: Int32Array
 
   /**
-   * @param view of ASCII
+   * @param bytes ASCII
+   * @param view the same
    * @param longest bytes of a text
    * @param most texts that there can be
    */
-  constructor(view: DataView, longest: number, most: number) {
+  constructor(bytes: Buffer, view: DataView, longest: number, most: number) {
+    this.#bytes = bytes
     this.#view = view
     this.#longest = longest
     let slots = 4
     while (slots < most * 2) slots *= 2
     this.#slots = new Int16Array(slots)
-    this.#hashes = new Int32Array(most)
-    this.#starts = new Int32Array(most)
-    this.#ends = new Int32Array(most)
+    this.#texts = new Int32Array(most * WIDTH)
   }
 
   /**
@@ -63,15 +66,18 @@ export class TextColumn {
     }
     this.end = at
     if (at > last || at === start || at - start > this.#longest) return -1
-    return this.#indexOf(start, at, hash ^ (hash >>> 15))
+    return this.#indexOf(start, at, finished(hash))
   }
 
-  /** @param text the same as the view, as a text */
-  textsIn(text: string): string[] {
-    const texts: string[] = []
-    for (let index = 0; index < this.#count; index++)
-      texts.push(text.slice(this.#starts[index], this.#ends[index]))
-    return texts
+  at(index: number): string {
+    const text = index * WIDTH
+    return this.#bytes.toString('latin1', this.#texts[text + 1], this.#texts[text + 2])
+  }
+
+  numberIn(names: Names, index: number): number | undefined {
+    const text = index * WIDTH
+    const [hash, start, end] = [this.#texts[text]!, this.#texts[text + 1]!, this.#texts[text + 2]!]
+    return names.find(this.#view, start, end, hash)
   }
 
   #indexOf(start: number, end: number, hash: number): number {
@@ -79,33 +85,24 @@ export class TextColumn {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const index = this.#slots[slot]! - 1
       if (index < 0) return this.#add(slot, start, end, hash)
-      if (this.#hashes[index] === hash && this.#equals(index, start, end)) return index
+      if (this.#is(index * WIDTH, start, end, hash)) return index
     }
   }
 
   #add(slot: number, start: number, end: number, hash: number): number {
-    const index = this.#count++
-    this.#hashes[index] = hash
-    this.#starts[index] = start
-    this.#ends[index] = end
+    const index = this.length++
+    this.#texts[index * WIDTH] = hash
+    this.#texts[index * WIDTH + 1] = start
+    this.#texts[index * WIDTH + 2] = end
     this.#slots[slot] = index + 1
     return index
   }
 
-  #equals(index: number, start: number, end: number): boolean {
-    const view = this.#view
-    const known = this.#starts[index]!
-    const length = end - start
-    if (this.#ends[index]! - known !== length) return false
-    let at = 0
-    for (; at + 4 <= length; at += 4)
-      if (view.getInt32(known + at, true) !== view.getInt32(start + at, true)) return false
-    for (; at < length; at++) if (view.getUint8(known + at) !== view.getUint8(start + at)) return false
-    return true
+  #is(text: number, start: number, end: number, hash: number): boolean {
+    const texts = this.#texts
+    if (texts[text] !== hash) return false
+    const known = texts[text + 1]!
+    if (texts[text + 2]! - known !== end - start) return false
+    return sameBytes(this.#view, known, this.#view, start, end - start)
   }
-}
-
-/** The hash of a text that goes on with four bytes. */
-export function mixed(hash: number, word: number): number {
-  return Math.imul(((hash << 13) | (hash >>> 19)) ^ word, MIX)
 }

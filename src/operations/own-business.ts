@@ -31,7 +31,7 @@ export function isOwnBusiness(
     case 'body.principal':
       return isSelf(scene, String(body?.principal))
     case 'body.checks':
-      return peopleIn(body as Checks | CheckList).every((ref) => isSelf(scene, ref))
+      return areAboutSelf(scene, body as Checks | CheckList)
     case 'body.principals':
       return (body as Principals).principals.every((ref) => isSelf(scene, ref))
     case 'body.subject':
@@ -48,8 +48,12 @@ export function isOwnBusiness(
   }
 }
 
-function peopleIn(body: Checks | CheckList): readonly string[] {
-  return body instanceof CheckList ? body.principals : body.checks.map(({ principal }) => principal)
+function areAboutSelf(scene: Scene, body: Checks | CheckList): boolean {
+  if (!(body instanceof CheckList)) return body.checks.every(({ principal }) => isSelf(scene, principal))
+  const { principals } = body
+  for (let index = 0; index < principals.length; index++)
+    if (!isSelf(scene, principals.at(index))) return false
+  return true
 }
 
 function areSelf(scene: Scene, subjects: readonly AuthzenSubject[]): boolean {

@@ -15,6 +15,7 @@ it('answers every question of a list as a single decision would, in random world
     const principals = [...asked.map(({ principal }) => principal), 'usr_nobody']
     const permissions = [...asked.map(({ permission }) => permission), 'no.such']
     const scopes = [...asked.map(({ scope }) => scope), 'nowhere']
+    const principal = (index: number): string => principals[index]!
     const people = principals.map((id) => snapshot.members.numberOf(id))
     const places = scopes.map((scope) => snapshot.scopes.find(scope))
     const triples = principals.flatMap((_, who) =>
@@ -22,7 +23,7 @@ it('answers every question of a list as a single decision would, in random world
     )
     const cells = Uint16Array.from(triples.flat())
     for (const now of new Set(asked.slice(0, 3).map((question) => question.now))) {
-      const verdicts = decideMany(snapshot, { principals, people, permissions, places, cells }, now)
+      const verdicts = decideMany(snapshot, { principal, people, permissions, places, cells }, now)
       const single = triples.map(([who, what, where]) =>
         decide(snapshot, principals[who]!, permissions[what]!, scopes[where]!, now),
       )

@@ -8,9 +8,9 @@ import { grantsOf } from './held.ts'
 
 /** Questions by columns. */
 export type Questions = {
-  /** Ids. */
-  readonly principals: readonly string[]
-  /** Their numbers, in the same order; `undefined` for who is no member. */
+  /** The id of one of the people; asked for only where a gate may be shut. */
+  readonly principal: (index: number) => string
+  /** Numbers of people; `undefined` for who is no member. */
   readonly people: readonly (number | undefined)[]
   readonly permissions: readonly string[]
   /** Numbers of scopes; `undefined` where there is none. */
@@ -25,7 +25,7 @@ export type Questions = {
  */
 export function decideMany(
   snapshot: Snapshot,
-  { principals, people, permissions, places, cells }: Questions,
+  { principal, people, permissions, places, cells }: Questions,
   now: number,
 ): Verdict[] {
   const bits = permissions.map((key) => snapshot.vocabulary.bitOf(key))
@@ -43,7 +43,7 @@ export function decideMany(
         ? undefined
         : usualVerdict(snapshot, grants, person!, bit, place, now)
     verdicts.push(
-      usual ?? fullVerdict(snapshot, principals[who]!, permissions[what]!, { bit, person, place, now }),
+      usual ?? fullVerdict(snapshot, principal(who), permissions[what]!, { bit, person, place, now }),
     )
   }
   return verdicts

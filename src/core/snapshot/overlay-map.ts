@@ -50,6 +50,21 @@ export class OverlayMap<V> {
     this.#own = undefined
   }
 
+  /** Whether this fork has changes of its own. */
+  get isChanged(): boolean {
+    return this.#own !== undefined
+  }
+
+  /** Of what is shared. */
+  get size(): number {
+    return this.#shared.size
+  }
+
+  /** What settling would write through; `undefined` for a removed key. */
+  changes(): Iterable<[string, V | undefined]> {
+    return this.#own ?? []
+  }
+
   *entries(): IterableIterator<[string, V]> {
     const own = this.#own
     for (const entry of this.#shared) if (own === undefined || !own.has(entry[0])) yield entry

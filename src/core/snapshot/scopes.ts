@@ -3,7 +3,7 @@
  * by path (`billing/production`); neither can be taken for the other, since ids contain `_` and slugs do not.
  */
 import { ORGANIZATION_SCOPE, type ScopeType } from '../model/scope.ts'
-import { OverlayMap } from './overlay-map.ts'
+import { Names } from './names.ts'
 import { Pages } from './pages.ts'
 import { Numbering } from './table.ts'
 
@@ -22,7 +22,8 @@ export type ScopeRow = {
 export const ORGANIZATION_NUMBER = 0
 
 export class Scopes {
-  readonly #numbers: OverlayMap<number>
+  /** By id, and by path. */
+  readonly names: Names
   readonly #rows: Pages<ScopeRow>
   readonly #numbering: Numbering
   /** Parent and archived flag by number, apart from the rows because every check walks it. */
@@ -30,29 +31,29 @@ export class Scopes {
   #ownsLinks = false
 
   constructor(
-    numbers = new OverlayMap<number>(),
+    names = new Names(),
     rows = new Pages<ScopeRow>(),
     numbering = new Numbering(),
     links: Int32Array = new Int32Array(8),
   ) {
-    this.#numbers = numbers
+    this.names = names
     this.#rows = rows
     this.#numbering = numbering
     this.#links = links
   }
 
   fork(): Scopes {
-    return new Scopes(this.#numbers.fork(), this.#rows.fork(), this.#numbering.fork(), this.#links)
+    return new Scopes(this.names.fork(), this.#rows.fork(), this.#numbering.fork(), this.#links)
   }
 
   settle(): void {
-    this.#numbers.settle()
+    this.names.settle()
     this.#numbering.settle()
   }
 
   /** Number of a scope given by id or path. */
   find(name: string): number | undefined {
-    return this.#numbers.get(name)
+    return this.names.get(name)
   }
 
   parentOf(scope: number): number {
@@ -128,8 +129,8 @@ export class Scopes {
     const scope = this.find(id)!
     const row = this.at(scope)
     this.#change(row.parent, { children: this.at(row.parent).children.filter((child) => child !== scope) })
-    this.#numbers.delete(id)
-    this.#numbers.delete(row.path)
+    this.names.delete(id)
+    this.names.delete(row.path)
     this.#rows.set(scope, undefined)
     this.#numbering.release(scope)
   }
@@ -140,8 +141,8 @@ export class Scopes {
 
   #add(row: ScopeRow): void {
     const scope = this.#numbering.take()
-    this.#numbers.set(row.id, scope)
-    this.#numbers.set(row.path, scope)
+    this.names.set(row.id, scope)
+    this.names.set(row.path, scope)
     this.#setRow(scope, row)
     if (row.parent >= 0) this.#change(row.parent, { children: [...this.at(row.parent).children, scope] })
   }

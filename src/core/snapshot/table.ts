@@ -2,7 +2,7 @@
  * Facts of one kind by id, each with a small number that the index uses in its place. Numbers of removed facts are
  * given out again once the removal is settled, so years of churn need no more room than what lives.
  */
-import { OverlayMap } from './overlay-map.ts'
+import { Names } from './names.ts'
 import { Pages } from './pages.ts'
 
 /** What all forks of one table share about its numbers. */
@@ -41,27 +41,28 @@ export class Numbering {
 }
 
 export class Table<T extends { readonly id: string }> {
-  readonly #numbers: OverlayMap<number>
+  /** By id. */
+  readonly names: Names
   readonly #rows: Pages<T>
   readonly #numbering: Numbering
 
-  constructor(numbers = new OverlayMap<number>(), rows = new Pages<T>(), numbering = new Numbering()) {
-    this.#numbers = numbers
+  constructor(names = new Names(), rows = new Pages<T>(), numbering = new Numbering()) {
+    this.names = names
     this.#rows = rows
     this.#numbering = numbering
   }
 
   fork(): Table<T> {
-    return new Table(this.#numbers.fork(), this.#rows.fork(), this.#numbering.fork())
+    return new Table(this.names.fork(), this.#rows.fork(), this.#numbering.fork())
   }
 
   settle(): void {
-    this.#numbers.settle()
+    this.names.settle()
     this.#numbering.settle()
   }
 
   numberOf(id: string): number | undefined {
-    return this.#numbers.get(id)
+    return this.names.get(id)
   }
 
   at(number: number): T | undefined {
@@ -69,25 +70,25 @@ export class Table<T extends { readonly id: string }> {
   }
 
   get(id: string): T | undefined {
-    const number = this.#numbers.get(id)
+    const number = this.names.get(id)
     return number === undefined ? undefined : this.#rows.get(number)
   }
 
   /** Adds or replaces; returns the fact's number. */
   set(row: T): number {
-    let number = this.#numbers.get(row.id)
+    let number = this.names.get(row.id)
     if (number === undefined) {
       number = this.#numbering.take()
-      this.#numbers.set(row.id, number)
+      this.names.set(row.id, number)
     }
     this.#rows.set(number, row)
     return number
   }
 
   delete(id: string): void {
-    const number = this.#numbers.get(id)
+    const number = this.names.get(id)
     if (number === undefined) return
-    this.#numbers.delete(id)
+    this.names.delete(id)
     this.#rows.set(number, undefined)
     this.#numbering.release(number)
   }

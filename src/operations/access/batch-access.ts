@@ -6,7 +6,8 @@ import type { Deps } from '../deps.ts'
 import { askAsOf, asOf } from '../past/ask-as-of.ts'
 import { idOf, scopeFor, scopeText } from '../resolve.ts'
 import { revisionOf, type Scene } from '../scene.ts'
-import { CheckList } from './check-list.ts'
+import { sees } from '../visible.ts'
+import { CheckList, eachOf } from './check-list.ts'
 
 export function batchAccess(deps: Deps): UseCase<'batchAccess'> {
   return (input, call) =>
@@ -18,22 +19,31 @@ export function batchAccess(deps: Deps): UseCase<'batchAccess'> {
 
 function answersTo(scene: Scene, list: CheckList): Unparsed<'batchAccess'> {
   const { members } = scene.snapshot
-  const people = list.principals.map((ref) => members.numberOf(ref))
-  const principals = list.principals.slice()
-  for (const [index, ref] of list.principals.entries()) {
-    // Most programs ask by id. No e-mail looks like one, so who is found by it need not be looked for by e-mail.
-    if (people[index] !== undefined) continue
-    const id = idOf(scene, ref) ?? ref
-    principals[index] = id
-    people[index] = members.numberOf(id)
+  const { principals, permissions, scopes, cells } = list
+  const principal = (index: number): string => {
+    const ref = principals.at(index)
+    return idOf(scene, ref) ?? ref
   }
-  const places = list.scopes.map((asked, index) => {
-    const isText = typeof asked === 'string'
-    const field = isText ? undefined : `/checks/${list.firstWithScope(index)}/scope`
-    return scopeFor(scene, scopeText(scene, asked, field))
-  })
-  const { permissions, cells } = list
-  const questions = { principals, people, permissions, places, cells }
+  const questions = {
+    principal,
+    // Most programs ask by id. No e-mail looks like one, so who is found by it need not be looked for by e-mail.
+    people: eachOf(
+      principals,
+      (index) => principals.numberIn(members.names, index) ?? members.numberOf(principal(index)),
+    ),
+    permissions: eachOf(permissions, (index) => permissions.at(index)),
+    places: eachOf(scopes, (index) => placeOf(scene, list, index)),
+    cells,
+  }
   const decisions = decideMany(scene.snapshot, questions, scene.now)
   return { revision: revisionOf(scene), ...asOf(scene), decisions }
+}
+
+/** @returns `undefined` where there is none, or none that the caller may know of */
+function placeOf(scene: Scene, list: CheckList, index: number): number | undefined {
+  const number = list.scopes.numberIn(scene.snapshot.scopes.names, index)
+  if (number !== undefined) return sees(scene, number) ? number : undefined
+  const asked = list.scopes.at(index)
+  const field = typeof asked === 'string' ? undefined : `/checks/${list.firstWithScope(index)}/scope`
+  return scopeFor(scene, scopeText(scene, asked, field))
 }

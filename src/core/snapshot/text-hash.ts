@@ -1,0 +1,36 @@
+/** The hash of a text by its bytes, four at a time: quick to take on the way over them, and no secret. */
+
+const MIX = 0x9e_37_79_b1 | 0
+
+/** The hash of a text that goes on with these bytes: four in a word of little endian, or a single one of the last three. */
+export function mixed(hash: number, word: number): number {
+  return Math.imul(((hash << 13) | (hash >>> 19)) ^ word, MIX)
+}
+
+/** Of a whole text: its lowest bits depend on all of it. @param hash of its bytes, beginning with 0 */
+export function finished(hash: number): number {
+  return hash ^ (hash >>> 15)
+}
+
+export function hashOf(view: DataView, start: number, end: number): number {
+  let at = start
+  let hash = 0
+  for (; at + 4 <= end; at += 4) hash = mixed(hash, view.getInt32(at, true))
+  for (; at < end; at++) hash = mixed(hash, view.getUint8(at))
+  return finished(hash)
+}
+
+/** Whether the same bytes lie in two places. */
+export function sameBytes(
+  one: DataView,
+  start: number,
+  other: DataView,
+  from: number,
+  length: number,
+): boolean {
+  let at = 0
+  for (; at + 4 <= length; at += 4)
+    if (one.getInt32(start + at, true) !== other.getInt32(from + at, true)) return false
+  for (; at < length; at++) if (one.getUint8(start + at) !== other.getUint8(from + at)) return false
+  return true
+}
