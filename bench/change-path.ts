@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createAssignment } from '../src/core/change/create-assignment.ts'
 import { type Context, decide, isRefusal, propose, type Snapshot } from '../src/core/index.ts'
 import type { OrganizationState } from '../src/core/model/state.ts'
+import { createIds } from '../src/operations/ids.ts'
 import type { Store } from '../src/store/store.ts'
 import type { Random } from './random.ts'
 import { expectEqual } from './row.ts'
@@ -49,7 +50,7 @@ export class ChangePath {
     this.#context = {
       actor: { type: 'principal', id: actor },
       now: NOW,
-      newId: (prefix) => random.id(prefix),
+      newId: createIds(() => NOW),
       sha256,
     }
   }
