@@ -11,7 +11,6 @@ const SPACES = 0x20_20_20_20
 const ONES = 0x01_01_01_01
 const HIGH = 0x80_80_80_80 | 0
 const QUOTE = 0x22
-const SPACE = 0x20
 
 /** Numbers kept of a text: its hash, and from where to where it lies. */
 const WIDTH = 3
@@ -52,21 +51,26 @@ export class TextColumn implements Column {
     const last = view.byteLength - 4
     let at = start
     let hash = 0
-    // Four bytes at a time, until one of them is a quote or less than a space: no byte of ASCII has the highest bit.
     for (; at <= last; at += 4) {
       const word = view.getInt32(at, true)
-      if ((((word - SPACES) | ((word ^ QUOTES) - ONES)) & HIGH) !== 0) break
-      hash = mixed(hash, word)
+      // Four bytes at a time: no byte of ASCII has the highest bit, so it is free to mark quotes and control characters.
+      const marks = ((word - SPACES) | ((word ^ QUOTES) - ONES)) & HIGH
+      if (marks === 0) {
+        hash = mixed(hash, word)
+        continue
+      }
+      // The lowest mark is right in any case; what it took to make it may have carried into those above.
+      const before = 24 - Math.clz32(marks & -marks)
+      if (((word >>> before) & 0xff) !== QUOTE) return -1
+      if (before > 0) hash = mixed(hash, word & ((1 << before) - 1))
+      return this.#ended(start, at + (before >> 3), hash)
     }
-    for (; at <= last; at++) {
-      const byte = view.getUint8(at)
-      if (byte === QUOTE) break
-      if (byte < SPACE) return -1
-      hash = mixed(hash, byte)
-    }
-    this.end = at
-    if (at > last || at === start || at - start > this.#longest) return -1
-    return this.#indexOf(start, at, finished(hash))
+    return -1
+  }
+
+  #ended(start: number, end: number, hash: number): number {
+    this.end = end
+    return end === start || end - start > this.#longest ? -1 : this.#indexOf(start, end, finished(hash))
   }
 
   at(index: number): string {

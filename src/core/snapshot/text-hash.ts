@@ -1,8 +1,8 @@
-/** The hash of a text by its bytes, four at a time: quick to take on the way over them, and no secret. */
+/** The hash of an ASCII text by its bytes, four at a time: quick to take on the way over them, and no secret. */
 
 const MIX = 0x9e_37_79_b1 | 0
 
-/** The hash of a text that goes on with these bytes: four in a word of little endian, or a single one of the last three. */
+/** The hash of a text that goes on with these four bytes, or ends with fewer, in a word of little endian. */
 export function mixed(hash: number, word: number): number {
   return Math.imul(((hash << 13) | (hash >>> 19)) ^ word, MIX)
 }
@@ -16,8 +16,10 @@ export function hashOf(view: DataView, start: number, end: number): number {
   let at = start
   let hash = 0
   for (; at + 4 <= end; at += 4) hash = mixed(hash, view.getInt32(at, true))
-  for (; at < end; at++) hash = mixed(hash, view.getUint8(at))
-  return finished(hash)
+  if (at === end) return finished(hash)
+  let word = 0
+  for (let shift = 0; at < end; at++, shift += 8) word |= view.getUint8(at) << shift
+  return finished(mixed(hash, word))
 }
 
 /** Whether the same bytes lie in two places. */
