@@ -200,7 +200,7 @@ describe('when its time is over', () => {
       const { page, close } = await old.visit()
       await page.goto(reset!)
       await page.getByRole('link', { name: 'Ask for a new link' }).click()
-      await page.getByRole('button', { name: 'Send the link' }).waitFor()
+      await page.getByRole('button', { name: 'Ask for the link' }).waitFor()
       await close()
     } finally {
       await old.close()

@@ -8,6 +8,7 @@ import { createClient } from '../../src/contract/client.ts'
 import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
 import { ADA, ConsoleHouse, sideways, withoutAnswer } from './console-house.ts'
 import { unreadable } from './readable.ts'
+import { peopleLists, USERS_VIEWS } from './users-views.ts'
 
 /** The narrowest that must work is looked at for scrolling alone: what axe sees is the same at 390. */
 const LOOKS = ([1280, 390] as const).flatMap((width) =>
@@ -22,6 +23,7 @@ beforeAll(async () => {
   house = await ConsoleHouse.inhabited()
   await house.found('north', 'nora@north.example', 'cus_north')
   await house.admit('kit@acme.example', 'deployer')
+  await peopleLists(house)
 })
 afterAll(() => house?.close())
 
@@ -58,13 +60,13 @@ const VIEWS: readonly View[] = [
   { view: 'signed in already', path: '/sign-in', shows: 'You are signed in', as: ADA },
   { view: 'forgot', path: '/forgot', shows: 'Forgot password' },
   {
-    view: 'forgot, sent',
+    view: 'forgot, where no mail goes out',
     path: '/forgot',
     shows: 'Forgot password',
     after: async (page) => {
       await page.getByLabel('E-mail').fill('nobody@nowhere.example')
-      await page.getByRole('button', { name: 'Send the link' }).click()
-      await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+      await page.getByRole('button', { name: 'Ask for the link' }).click()
+      await page.getByRole('heading', { name: 'Ask an admin' }).waitFor()
     },
   },
   { view: 'a cut link', path: '/activate', shows: 'This link is incomplete' },
@@ -105,6 +107,7 @@ const VIEWS: readonly View[] = [
   { view: 'password', path: '/password', shows: 'Password', as: ADA },
   { view: 'sessions', path: '/account/sessions', shows: 'Sessions', as: ADA },
   { view: 'invitations', path: '/account/invitations', shows: 'Invitations', as: ADA },
+  ...USERS_VIEWS,
   { view: 'device', path: '/device?code=WDJB-MJHT', shows: 'Connect a command line', as: ADA },
   {
     view: 'device, asking',
@@ -113,7 +116,7 @@ const VIEWS: readonly View[] = [
     as: ADA,
     after: async (page) => {
       await page.getByRole('button', { name: 'See who is asking' }).click()
-      await page.getByRole('heading', { name: 'Let this program in?' }).waitFor()
+      await page.getByRole('heading', { name: 'Sign this program in as you?' }).waitFor()
     },
   },
 ]

@@ -143,7 +143,9 @@ describe('admin recover', () => {
     const several = await run(`admin recover --organization acme ${data}`, local)
     expect([several.exit, several.err]).toEqual([
       1,
-      expect.stringContaining('ana@acme.example, eve@acme.example: say who with --email') as string,
+      expect.stringMatching(
+        /ana@acme\.example, eve@acme\.example \(INVALID\)\nnext: say who with --email/,
+      ) as string,
     ])
     const line = `admin recover --organization acme --email ana@acme.example ${data}`
     const out = await done(`${line} --reason "INC-42"`, local)

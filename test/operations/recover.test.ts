@@ -116,7 +116,8 @@ describe('admin recover', () => {
       (await town.refusal(recover(town.deps, { organization: 'acme', ...asked }))).refusal
     expect(await refusal({})).toMatchObject({
       code: 'INVALID',
-      detail: 'there are several admins: ada@acme.test, bo@acme.test: say who with --email',
+      detail: 'there are several admins: ada@acme.test, bo@acme.test',
+      next: 'say who with --email',
     })
     const { items } = await town.ask(town.ada, 'listUsers', { query: { type: 'automation' } })
     expect((await refusal({ email: items[0]!.email })).code).toBe('MANAGED_IDENTITY')

@@ -6,6 +6,7 @@ import { bootstrap } from '../../operations/set-up/bootstrap.ts'
 import { recover } from '../../operations/set-up/recover.ts'
 import { openStore } from '../../store/store.ts'
 import type { Context, Typed } from '../command.ts'
+import { shortInstant } from '../duration.ts'
 import { usage } from '../failure.ts'
 import { facts } from '../view.ts'
 import { locally } from './faults.ts'
@@ -51,7 +52,7 @@ export async function recovered(context: Context, typed: Typed): Promise<void> {
       ['Organization', shown.organization],
       ['Admin', shown.email],
       [shown.purpose === 'reset' ? 'Reset URL' : 'Activation URL', shown.url],
-      ['Expires', shown.expires_at],
+      ['Expires', shortInstant(shown.expires_at)],
       ['Recorded', ['admin.recovered', ...shown.changes].join(', ')],
     ),
   )

@@ -96,7 +96,7 @@ async function onlyAdmin(deps: Deps, living: LivingOrganization): Promise<Accoun
   const emails = admins.map((id) => living.person(id)?.email ?? id)
   const detail =
     emails.length === 0 ? 'nobody is an admin here' : `there are several admins: ${emails.join(', ')}`
-  throw new Refused(refuse('INVALID', `${detail}: say who with --email`, { field: '/email' }))
+  throw new Refused(refuse('INVALID', detail, { field: '/email', next: 'say who with --email' }))
 }
 
 type Link = Omit<Recovered, 'organization' | 'email'>

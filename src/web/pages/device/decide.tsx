@@ -24,7 +24,7 @@ export function Decide({ asking, decided, back }: Props) {
     <Page
       key="decide"
       title="Connect a command line"
-      heading="Let this program in?"
+      heading="Sign this program in as you?"
       narrow
       lead={
         <>

@@ -12,7 +12,7 @@ export function Decided({ decision, asking: { client, device } }: Props) {
       <Page
         key="denied"
         title="Connect a command line"
-        heading="It was not let in"
+        heading="The program was not signed in"
         narrow
         lead={`${who} got nothing. You can close this page.`}
       />
@@ -22,9 +22,9 @@ export function Decided({ decision, asking: { client, device } }: Props) {
     <Page
       key="approved"
       title="Connect a command line"
-      heading="It is let in"
+      heading="The program is signed in"
       narrow
-      lead={`${who} is signed in as you in a moment. You can close this page and go on there.`}
+      lead={`${who} goes on as you in a moment. You can close this page and go on there.`}
     >
       <p>
         Its session stands among <Link to="/account/sessions">your sessions</Link>, where you can end it at

@@ -2,52 +2,56 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { Field } from '../../form/field.tsx'
+import { checkEmail, EmailField } from '../../form/email-field.tsx'
 import { Form } from '../../form/form.tsx'
 import { useSubmission } from '../../form/use-submission.ts'
 import { Outside } from '../../frame/outside.tsx'
-import { checkAddress } from '../sign-in/address-step.tsx'
 
 export function ForgotPage() {
-  const [sentTo, setSentTo] = useState<string>()
-  return sentTo === undefined ? (
-    <Ask sent={setSentTo} />
-  ) : (
-    <Sent email={sentTo} again={() => setSentTo(undefined)} />
-  )
+  const [asked, setAsked] = useState<Asked>()
+  if (asked === undefined) return <Ask asked={setAsked} />
+  return asked.mail ? <Sent email={asked.email} again={() => setAsked(undefined)} /> : <NoMail />
 }
 
-function Ask({ sent }: { readonly sent: (email: string) => void }) {
+/** @property mail whether this server sends any */
+type Asked = { readonly email: string; readonly mail: boolean }
+
+function Ask({ asked }: { readonly asked: (asked: Asked) => void }) {
   const { state } = useLocation()
   const { email: known } = state as { readonly email?: string }
   const submission = useSubmission({
-    check: checkAddress,
+    check: checkEmail,
     send: ({ email = '' }, call) => api.forgotPassword({ body: { email } }, call),
-    done: (_, { email = '' }) => sent(email),
+    done: ({ mail }, { email = '' }) => asked({ email, mail }),
   })
   return (
-    <Outside
-      title="Forgot password"
-      lead="We send you a link with which you choose a new one. It works once, for one hour."
-    >
+    <Outside title="Forgot password" lead="A link lets you choose a new one. It works once, for one hour.">
       <Form
         submission={submission}
         fields={['email']}
-        button="Send the link"
+        button="Ask for the link"
         beside={<Link to="/sign-in">Back to sign in</Link>}
       >
-        <Field
-          name="email"
-          label="E-mail"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          autoFocus
-          maxLength={254}
-          defaultValue={known ?? ''}
-          wrong={submission.wrong('email')}
-        />
+        <EmailField autoFocus defaultValue={known ?? ''} wrong={submission.wrong('email')} />
       </Form>
+    </Outside>
+  )
+}
+
+function NoMail() {
+  return (
+    <Outside
+      key="no-mail"
+      title="Forgot password"
+      heading="Ask an admin"
+      lead="This server sends no mail, so no link is on its way. An admin of your tenant can make one for you."
+    >
+      <p>
+        They run <code>compartment user reset-password</code> with your address, and give you the link.
+      </p>
+      <p>
+        <Link to="/sign-in">Back to sign in</Link>
+      </p>
     </Outside>
   )
 }
