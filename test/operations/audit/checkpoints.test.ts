@@ -1,5 +1,5 @@
 /** Signed checkpoints: what whoever may write to the database cannot forge. */
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -211,4 +211,25 @@ it('the anchor ends a line that was cut off by nothing worse than not counting i
   appendFileSync(file, `\n{"organization":"${organization}","num`)
   expect(await anchor.last(organization)).toEqual(last)
   expect(readFileSync(file, 'utf8').split('\n').length).toBeGreaterThan(2)
+})
+
+it('the anchor is read on from where it was read to, whoever writes to it, and anew where another file is in its place', async () => {
+  const file = join(folder(), 'anchor.jsonl')
+  await using town = await Town.withAcme(undefined, { anchor: new Anchor(file) })
+  await keepAudit(town.deps)
+  const organization = await idOf(town)
+  const [reader, writer] = [new Anchor(file), new Anchor(file)]
+  const first = (await reader.last(organization))!
+  for (const number of [2, 4, 3]) await writer.append({ ...first, number })
+  await writer.append({ ...first, organization: 'org_other', number: 9 })
+  expect((await reader.last(organization))?.number).toBe(4)
+  // Half a line now, and its end later.
+  const line = `${JSON.stringify({ ...first, number: 5 })}\n`
+  appendFileSync(file, line.slice(0, 40))
+  expect((await reader.last(organization))?.number).toBe(4)
+  appendFileSync(file, line.slice(40))
+  expect((await reader.last(organization))?.number).toBe(5)
+  writeFileSync(file, `${JSON.stringify({ ...first, number: 2 })}\n`)
+  expect((await reader.last(organization))?.number).toBe(2)
+  expect(await reader.last('org_other')).toBeUndefined()
 })
