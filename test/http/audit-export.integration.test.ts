@@ -3,10 +3,9 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { heads } from '../../src/store/store.ts'
+import { held } from '../support/held.ts'
 import { admit, type House, openHouse } from './house.ts'
 
 const RECORDS = 200_000
@@ -91,16 +90,6 @@ describe('an export', () => {
     deps.store.rows = rows
   })
 })
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-/** Bytes that are in use; what waits to be collected is not counted, for it says how busy the collector was. */
-function held(): number {
-  collect()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 
 /** Records that a long history would leave; they go past the program, which could not write them so fast. */
 async function lengthen(records: number): Promise<void> {
