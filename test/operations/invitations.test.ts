@@ -69,7 +69,6 @@ describe('an invitation', () => {
       await town.activate(early.invitation!.activation_url)
       town.now += SECOND
       expect((await shown(town, 'late@acme.test')).state).toBe('expired')
-      town.now += SECOND
       expect(await inspect(town, late.invitation!.activation_url)).toMatchObject({ state: 'expired' })
       const refused = await town.refusal(town.activate(late.invitation!.activation_url))
       expect(refused.refusal.detail).toBe('this link has expired, ask for a new one')
