@@ -5,6 +5,7 @@
 import { type Answer, type Client, createClient, Refused, Unreachable } from '../contract/client.ts'
 import type { OperationName } from '../contract/table.ts'
 import { EXIT, Failure, usage } from './failure.ts'
+import { ownHeaders } from './own-name.ts'
 import { type Remote, type Remotes, readRemotes } from './remotes.ts'
 import { isSafe, limited } from './safe-fetch.ts'
 import type { Terminal } from './terminal.ts'
@@ -70,15 +71,16 @@ function checkedUrl(text: string): string {
 export class Connection {
   readonly target: Target
   readonly #client: Client
-  readonly #fetch: typeof globalThis.fetch
+  readonly #terminal: Terminal
   #organization: Promise<string> | undefined
 
   constructor(terminal: Terminal, target: Target) {
     this.target = target
-    this.#fetch = terminal.fetch
+    this.#terminal = terminal
     this.#client = createClient({
       url: target.url,
       fetch: limited(terminal.fetch),
+      headers: ownHeaders(terminal),
       ...(target.token !== undefined && { token: target.token }),
     })
   }
@@ -100,7 +102,9 @@ export class Connection {
     args: Readonly<Record<string, unknown>>,
   ): Promise<ReadableStream<Uint8Array>> {
     const { url, token } = this.target
-    const client = createClient({ url, fetch: this.#fetch, ...(token !== undefined && { token }) })
+    const terminal = this.#terminal
+    const given = { url, fetch: terminal.fetch, headers: ownHeaders(terminal) }
+    const client = createClient({ ...given, ...(token !== undefined && { token }) })
     return (client[name] as (args: unknown) => Promise<ReadableStream<Uint8Array>>)(args)
   }
 

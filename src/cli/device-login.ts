@@ -7,10 +7,10 @@ import type { Context } from './command.ts'
 import { Connection } from './connection.ts'
 import { escapeAll } from './escape.ts'
 import { Failure } from './failure.ts'
+import { CLIENT } from './own-name.ts'
 import { isSafe } from './safe-fetch.ts'
 import { begun, type NewRemote } from './signed-in.ts'
 
-const CLIENT = 'compartment command line'
 /** In seconds; no server makes this one ask more often, or stop asking for long. */
 const SHORTEST = 1
 const LONGEST = 60

@@ -196,6 +196,7 @@ describe('getting in and out', () => {
   it('login, whoami, logout', async () => {
     const person = machine({ typed: [PASSWORD], env: { COMPARTMENT_API_URL: house.url } })
     await done('login --email ana@acme.example', person)
+    expect(await done('session list', person)).toContain('compartment command line on laptop')
     const env = { ...person.env, COMPARTMENT_API_URL: undefined }
     const later = { ...person, env }
     expect(await done('whoami', later)).toMatch(/^Email +ana@acme\.example\n/)

@@ -6,6 +6,7 @@ import { isSetUp } from '../../operations/set-up/set-up-state.ts'
 import { installFact, setInstallFact } from '../../store/store.ts'
 import type { Context, Typed } from '../command.ts'
 import { EXIT, type Exit, Failure } from '../failure.ts'
+import { ownHeaders } from '../own-name.ts'
 import { saveRemote } from '../remotes.ts'
 import { facts } from '../view.ts'
 import { locally } from './faults.ts'
@@ -85,7 +86,7 @@ function isPerson({ type }: { readonly type: string }): boolean {
 /** This command line gets a link of its own, over the door that everyone uses. */
 async function signIn({ terminal }: Context, { publicUrl: url }: Deps, link: string): Promise<void> {
   const token = new URL(link).searchParams.get('token')!
-  const client = createClient({ url, fetch: terminal.fetch })
+  const client = createClient({ url, fetch: terminal.fetch, headers: ownHeaders(terminal) })
   const session = await client.openDemo({ body: { token, answer_as: 'token' } })
   saveRemote(terminal.env, 'demo', { url, token: session.token!, organization: ORGANIZATION })
 }

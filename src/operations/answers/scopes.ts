@@ -11,7 +11,7 @@ export function scopeAnswer(snapshot: Snapshot, id: string): ScopeAnswer {
 /** A scope from its text, whether or not there is one. */
 export function pathAnswer(path: string): ScopeAnswer {
   if (path === 'organization' || path.startsWith('org_')) return { type: 'organization' }
-  const [project, ...rest] = path.split('/')
-  if (rest.length === 0) return { type: 'project', project: project! }
-  return { type: 'environment', project: project!, environment: rest.join('/') }
+  const slash = path.indexOf('/')
+  if (slash < 0) return { type: 'project', project: path }
+  return { type: 'environment', project: path.slice(0, slash), environment: path.slice(slash + 1) }
 }
