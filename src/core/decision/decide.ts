@@ -8,7 +8,7 @@ import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
 import { decidingScope, grantsOf } from './held.ts'
-import { permissionProblem } from './permission-gate.ts'
+import { permissionProblem, problemWhereDecided, problemWithoutGrant } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem } from './standing.ts'
 
@@ -59,8 +59,11 @@ export function usualVerdict(
 ): Verdict | undefined {
   if (!grants.ready || snapshot.scopes.isArchived(place) || snapshot.vocabulary.isGated(bit)) return undefined
   const deciding = decidingScope(snapshot, grants, place)
-  if (deciding >= 0 && snapshot.sets.has(grants.at(deciding), bit)) return ALLOWED
-  return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
+  return verdict(
+    deciding >= 0
+      ? problemWhereDecided(snapshot, grants, bit, deciding)
+      : problemWithoutGrant(snapshot, grants, person, bit, place, now),
+  )
 }
 
 /** Through every gate, in their order, with what each name stands for; `undefined` where there is nothing of that name. */
