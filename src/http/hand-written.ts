@@ -35,21 +35,20 @@ export function writeBatchAnswer({
   endsSession,
 }: Result<'batchAccess'>): string | undefined {
   if (session !== undefined || endsSession !== undefined || answer.at !== undefined) return undefined
-  let text = `{"revision":${quoted(answer.revision)},"decisions":[`
-  let between = ''
-  for (const { allowed, code } of answer.decisions) {
-    text += between
-    text += (allowed ? YES : NO).get(code) ?? `${decisionText(allowed, code)}}`
-    between = ','
-  }
-  return `${text}]}`
+  let decisions = ''
+  for (const { allowed, code } of answer.decisions)
+    decisions += (allowed ? YES : NO).get(code) ?? listed(allowed, code)
+  return `{"revision":${quoted(answer.revision)},"decisions":[${decisions.slice(1)}]}`
 }
 
 /** The usual decisions, made once. */
-const YES: ReadonlyMap<string, string> = new Map([['ALLOWED', `${decisionText(true, 'ALLOWED')}}`]])
-const NO: ReadonlyMap<string, string> = new Map(
-  DECISION_CODES.map((code) => [code, `${decisionText(false, code)}}`]),
-)
+const YES: ReadonlyMap<string, string> = new Map([['ALLOWED', listed(true, 'ALLOWED')]])
+const NO: ReadonlyMap<string, string> = new Map(DECISION_CODES.map((code) => [code, listed(false, code)]))
+
+/** As one of several, behind the comma that parts it from the one before. */
+function listed(allowed: boolean, code: string): string {
+  return `,${decisionText(allowed, code)}}`
+}
 
 /** Without its end. */
 function decisionText(allowed: boolean, code: string): string {
