@@ -2,7 +2,7 @@
  * The texts of one field in a body of many items, each kept once, and recognized by its bytes: what comes again costs
  * nothing, and what is new is looked up by its bytes where they lie.
  */
-import type { Names } from '../core/snapshot/names.ts'
+import type { NameTable } from '../core/snapshot/name-table.ts'
 import { finished, mixed, sameBytes } from '../core/snapshot/text-hash.ts'
 import type { Column } from '../operations/access/check-list.ts'
 
@@ -78,7 +78,7 @@ export class TextColumn implements Column {
     return this.#bytes.toString('latin1', this.#texts[text + 1], this.#texts[text + 2])
   }
 
-  numberIn(names: Names, index: number): number | undefined {
+  numberIn(names: NameTable, index: number): number | undefined {
     const text = index * WIDTH
     const [hash, start, end] = [this.#texts[text]!, this.#texts[text + 1]!, this.#texts[text + 2]!]
     return names.find(this.#view, start, end, hash)

@@ -3,7 +3,7 @@
  * by path (`billing/production`); neither can be taken for the other, since ids contain `_` and slugs do not.
  */
 import { ORGANIZATION_SCOPE, type ScopeType } from '../model/scope.ts'
-import { Names } from './names.ts'
+import { NameTable } from './name-table.ts'
 import { Pages } from './pages.ts'
 import { Numbering } from './table.ts'
 
@@ -23,7 +23,7 @@ export const ORGANIZATION_NUMBER = 0
 
 export class Scopes {
   /** By id, and by path. */
-  readonly names: Names
+  readonly names: NameTable
   readonly #rows: Pages<ScopeRow>
   readonly #numbering: Numbering
   /** Parent and archived flag by number, apart from the rows because every check walks it. */
@@ -31,7 +31,7 @@ export class Scopes {
   #ownsLinks = false
 
   constructor(
-    names = new Names(),
+    names = new NameTable(),
     rows = new Pages<ScopeRow>(),
     numbering = new Numbering(),
     links: Int32Array = new Int32Array(8),

@@ -2,7 +2,7 @@
  * Facts of one kind by id, each with a small number that the index uses in its place. Numbers of removed facts are
  * given out again once the removal is settled, so years of churn need no more room than what lives.
  */
-import { Names } from './names.ts'
+import { NameTable } from './name-table.ts'
 import { Pages } from './pages.ts'
 
 /** What all forks of one table share about its numbers. */
@@ -42,11 +42,11 @@ export class Numbering {
 
 export class Table<T extends { readonly id: string }> {
   /** By id. */
-  readonly names: Names
+  readonly names: NameTable
   readonly #rows: Pages<T>
   readonly #numbering: Numbering
 
-  constructor(names = new Names(), rows = new Pages<T>(), numbering = new Numbering()) {
+  constructor(names = new NameTable(), rows = new Pages<T>(), numbering = new Numbering()) {
     this.names = names
     this.#rows = rows
     this.#numbering = numbering

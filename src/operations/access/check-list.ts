@@ -3,7 +3,7 @@
  * places come again and again in a list, so each is found once, whatever the list’s length.
  */
 import type { ScopeInput } from '../../contract/shapes/request.ts'
-import type { Names } from '../../core/snapshot/names.ts'
+import type { NameTable } from '../../core/snapshot/name-table.ts'
 
 export type Check = {
   readonly principal: string
@@ -16,7 +16,7 @@ export type Column<T = string> = {
   readonly length: number
   readonly at: (index: number) => T
   /** @returns `undefined` also where it has to be looked up by its text */
-  readonly numberIn: (names: Names, index: number) => number | undefined
+  readonly numberIn: (names: NameTable, index: number) => number | undefined
 }
 
 /** Numbers that stand for one check: of its person, permission and scope. */
@@ -94,7 +94,7 @@ class Values<T extends ScopeInput> implements Column<T> {
     return this.#values[index]!
   }
 
-  numberIn(names: Names, index: number): number | undefined {
+  numberIn(names: NameTable, index: number): number | undefined {
     const value = this.at(index)
     return typeof value === 'string' ? names.get(value) : undefined
   }

@@ -1,11 +1,11 @@
 /** Names found by their bytes are the names found by their text, whatever was added, removed and settled before. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Names } from '../../src/core/snapshot/names.ts'
+import { NameTable } from '../../src/core/snapshot/name-table.ts'
 import { hashOf } from '../../src/core/snapshot/text-hash.ts'
 
 /** As they lie in a request: among other bytes, anywhere. */
-function found(names: Names, name: string): number | undefined {
+function found(names: NameTable, name: string): number | undefined {
   const bytes = new TextEncoder().encode(`"x"${name}"}`)
   const view = new DataView(bytes.buffer)
   const end = bytes.length - 2
@@ -21,12 +21,12 @@ const step = fc.record({ name: ascii, number: fc.option(fc.nat(5000), { nil: und
 /** What one change does; dropped changes were only looked at. */
 const change = fc.record({ steps: fc.array(step, { maxLength: 40 }), dropped: fc.boolean() })
 
-describe('names', () => {
+describe('the table of names', () => {
   it('are found by their bytes as by their text, through any changes', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), fc.array(ascii), (changes, others) => {
         const known = new Map<string, number>()
-        let names = new Names()
+        let names = new NameTable()
         for (const { steps, dropped } of changes) {
           const fork = names.fork()
           for (const { name, number } of steps) {
@@ -52,7 +52,7 @@ describe('names', () => {
   })
 
   it('are many, come and go, and each keeps its number', () => {
-    const names = new Names()
+    const names = new NameTable()
     for (let at = 0; at < 3000; at++) names.set(`usr_${at}`, at)
     names.settle()
     expect(found(names, 'usr_0')).toBe(0)
@@ -66,7 +66,7 @@ describe('names', () => {
   })
 
   it('of a fork with changes of its own are left to be looked up by text, as are those of more than ASCII', () => {
-    const names = new Names()
+    const names = new NameTable()
     names.set('ana', 1)
     names.set('zoë', 2)
     names.settle()

@@ -8,7 +8,7 @@ const MOST = 200_000
 /** What all forks share: made when somebody first asks by bytes. */
 type Shared = { byBytes: ByteNames | undefined }
 
-export class Names {
+export class NameTable {
   readonly #numbers: OverlayMap<number>
   readonly #shared: Shared
 
@@ -17,8 +17,8 @@ export class Names {
     this.#shared = shared
   }
 
-  fork(): Names {
-    return new Names(this.#numbers.fork(), this.#shared)
+  fork(): NameTable {
+    return new NameTable(this.#numbers.fork(), this.#shared)
   }
 
   settle(): void {
