@@ -43,14 +43,12 @@ describe('periodic work', () => {
     const { work, end } = slowWork()
     const stop = periodically(1000, work, unexpected)
     await vi.advanceTimersByTimeAsync(1000)
-    let isStopped = false
-    const stopping = stop().then(() => {
-      isStopped = true
-    })
+    const stopped = vi.fn()
+    const stopping = stop().finally(stopped)
     await vi.advanceTimersByTimeAsync(5000)
-    expect([work.mock.calls.length, isStopped]).toEqual([1, false])
+    expect([work.mock.calls.length, stopped.mock.calls.length]).toEqual([1, 0])
     end()
     await stopping
-    expect(isStopped).toBe(true)
+    expect(stopped).toHaveBeenCalledOnce()
   })
 })
