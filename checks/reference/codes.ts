@@ -12,6 +12,7 @@ const CLASSES: Readonly<Record<CodeClass, readonly [title: string, about: string
   authentication: ['Sign-in', 'Who somebody is, and how they came in.'],
   request: ['Requests', 'What is wrong with a request, or with what it names.'],
   guard: ['Guards', 'A change that would be allowed by itself, refused for what it would do.'],
+  diagnosis: ['Diagnosis', 'Told by `access diagnose` alone, to whoever may know both sides.'],
 }
 
 const INTRODUCTION = `# Codes

@@ -7,6 +7,7 @@ import { codesPage } from './codes.ts'
 import { eventsPage } from './events.ts'
 import { httpPages } from './http.ts'
 import { readRefusals } from './refusals.ts'
+import { runbookPage } from './runbook.ts'
 import { settingsPage } from './settings.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -22,6 +23,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/reference/cli.md', cliPage(operations)],
     ['docs/reference/codes.md', codesPage(operations, refusals)],
     ['docs/reference/events.md', eventsPage(ROOT, operations)],
+    ['docs/reference/runbook.md', runbookPage()],
     ['docs/reference/settings.md', settingsPage()],
   ])
 }

@@ -5,8 +5,8 @@
 
 import type { Explanation, HeldAnswer } from '../contract/shapes/decision.ts'
 import { CODES } from '../core/catalogue/codes.ts'
-import { PERMISSIONS } from '../core/catalogue/permissions.ts'
 import type { Decision } from './access.ts'
+import { capabilityOf } from './capability.ts'
 import { shortInstant } from './duration.ts'
 import { gateLines } from './explain-gates.ts'
 import { atScope, counted } from './impact.ts'
@@ -48,7 +48,7 @@ export function explanationLines(decision: Decision, explanation: Explanation, r
 
 function verdict({ allowed, code, permission, scope, suggestions = [] }: Decision, reader: Reader): string[] {
   const { person, columns, paint } = reader
-  const can = PERMISSIONS.find(({ key }) => key === permission)?.capability
+  const can = capabilityOf(permission)
   const what =
     can === undefined
       ? `${allowed ? 'has' : 'does not have'} ${permission}`
@@ -124,8 +124,9 @@ const STATE: Readonly<Record<HeldAnswer['state'], string>> = {
   expired: ', has expired',
 }
 
-function heldWords({ role_name: role, via, state }: HeldAnswer): string {
-  const how = via === undefined ? 'given directly' : `through the group ${via.group_name}${seat(via.source)}`
+function heldWords({ role_name: role, via, through_group: hidden, state }: HeldAnswer): string {
+  const direct = hidden ? 'through a group that you may not see' : 'given directly'
+  const how = via === undefined ? direct : `through the group ${via.group_name}${seat(via.source)}`
   return `${role}, ${how}${STATE[state]}`
 }
 

@@ -18,6 +18,7 @@ const SPAN = 'like 7d, 12h, or seconds'
 const WORDS: Readonly<Record<string, Words>> = {
   accept_impact: { value: 'digest', text: 'accept the impact that was shown, by its digest' },
   access: { text: 'allowed or blocked' },
+  access_summary: { text: 'only whose access comes to this' },
   actor: { value: 'email', text: 'only what this person or account did' },
   archived: { value: 'yes|no', text: 'only archived projects, or none of them' },
   assignment: { value: 'assignment', text: 'an assignment’s id, asg_…' },
@@ -81,6 +82,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   source: { value: 'source', text: 'a source: name or id' },
   sort: { value: 'field', text: 'a field to sort by; `-` before it: descending' },
   state: { text: 'only invitations in this state' },
+  standing: { text: 'active, inactive or pending' },
   status: { text: 'invited or active' },
   target: { value: 'thing', text: 'only what is about it: an e-mail, an id, a role, group or project' },
   text: { value: 'statement', text: 'WHO can|cannot KEY at SCOPE; WHO is an e-mail or group:NAME' },

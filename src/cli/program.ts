@@ -9,6 +9,7 @@ import { auditCommands } from './audit.ts'
 import { catalogueCommands } from './catalogue.ts'
 import { type Program, withGlobalOptions } from './command.ts'
 import { completionCommands } from './completion.ts'
+import { diagnoseCommands } from './diagnose.ts'
 import { environmentCommands } from './environment.ts'
 import { expectationCommands } from './expectation.ts'
 import { EXIT, type Exit } from './failure.ts'
@@ -33,6 +34,7 @@ import { userCommands } from './user.ts'
 const NOUNS: readonly ((program: Program) => void)[] = [
   accessCommands,
   accessReviewCommands,
+  diagnoseCommands,
   userCommands,
   invitationCommands,
   accountInvitationCommands,

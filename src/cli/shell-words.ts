@@ -1,12 +1,6 @@
 /** A command line as it can be pasted into a POSIX shell. */
 
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
-}
-
-export function shellLine(words: readonly string[]): string {
-  return words.map((word) => shellWord(word)).join(' ')
-}
+export { shellLine, shellWord } from '../contract/shell-words.ts'
 
 /** The same command with an option set, in place of an older value of it. */
 export function withOption(words: readonly string[], name: string, value: string): string[] {

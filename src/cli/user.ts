@@ -14,7 +14,12 @@ type User = Shown<'showUser'>
 export function userCommands(program: Program): void {
   api(program, {
     operation: 'listUsers',
-    examples: ['user list', 'user list --status invited', 'user list --output json'],
+    examples: [
+      'user list',
+      'user list --standing pending',
+      'user list --role deployer --access-summary Custom --sort -last_sign_in_at',
+      'user list --output json',
+    ],
     view: ({ items }) => table(items, COLUMNS, 'no members match'),
   })
   api(program, { operation: 'showUser', examples: ['user show alex@acme.example'], view: userFacts })
@@ -86,8 +91,16 @@ export function userFacts(user: User): View {
     ['Summary', user.access_summary],
     ['Roles', rolesOf(user) || 'none'],
     ['Groups', user.groups.map(({ name }) => name).join(', ') || 'none'],
+    ['Signs in with', waysOf(user)],
     ['Beta access', user.beta_access ? 'on' : 'off'],
     ['Last sign-in', user.last_sign_in_at === null ? 'never' : shortInstant(user.last_sign_in_at)],
+  )
+}
+
+function waysOf({ type, sign_in: { password, providers } }: User): string | undefined {
+  if (type === 'automation') return undefined
+  return (
+    [...(password ? ['password'] : []), ...providers.map((one) => one.display_name)].join(', ') || 'nothing'
   )
 }
 

@@ -27,6 +27,7 @@ export const CONSOLE_PAGES = {
   errors: anyone('/docs/errors', 'Error codes'),
   chooser: signedIn('/', 'Choose a tenant'),
   organization: signedIn('/orgs/{organization}', 'Your access'),
+  users: signedIn('/orgs/{organization}/settings/users', 'Users'),
   device: signedIn('/device', 'Connect a command line'),
   password: signedIn('/password', 'Password'),
   sessions: signedIn('/account/sessions', 'Sessions'),

@@ -7,6 +7,7 @@ import * as assignments from './operations/assignments.ts'
 import * as audit from './operations/audit.ts'
 import * as authzen from './operations/authzen.ts'
 import * as device from './operations/device.ts'
+import * as diagnose from './operations/diagnose.ts'
 import * as expectations from './operations/expectations.ts'
 import * as groups from './operations/groups.ts'
 import * as invitations from './operations/invitations.ts'
@@ -32,6 +33,7 @@ export const OPERATIONS = {
   ...audit,
   ...authzen,
   ...device,
+  ...diagnose,
   ...expectations,
   ...groups,
   ...invitations,

@@ -11,8 +11,9 @@ export { type Consent, type Proposal, propose } from './change/propose.ts'
 export { isRefusal, type MissingKey, type Refusal, refuse } from './change/refusal.ts'
 export { type AccessSummary, accessSummary } from './decision/access-summary.ts'
 export type * from './decision/certificate.ts'
+export { certificateAsSeen } from './decision/certificate-as-seen.ts'
 export { certify } from './decision/certify.ts'
-export { ALLOWED, decide, type Verdict } from './decision/decide.ts'
+export { ALLOWED, decide, decideFound, type Numbers, type Verdict } from './decision/decide.ts'
 export { decideMany } from './decision/decide-many.ts'
 export { type Failing, failing } from './decision/expected.ts'
 export { explainInWords, type Names } from './decision/explain.ts'
@@ -32,6 +33,16 @@ export {
 } from './decision/token-reach.ts'
 export { type Allowed, what } from './decision/what.ts'
 export { type Holder, who } from './decision/who.ts'
+export type * from './diagnosis/case.ts'
+export type { Check, CheckId, CheckStatus, Evidence, Leaf, LeafCode } from './diagnosis/check.ts'
+export {
+  type DiagnosedCheck,
+  type Diagnosis,
+  type DiagnosisQuestion,
+  diagnose,
+  type NextStep,
+} from './diagnosis/diagnose.ts'
+export { leafOf, RUNBOOK } from './diagnosis/runbook.ts'
 export type { Finding } from './lint/finding.ts'
 export { lint } from './lint/lint.ts'
 export type { Assignment, Subject } from './model/assignment.ts'

@@ -41,11 +41,10 @@ export function pageOf<T>(deps: Deps, query: PageQuery, listing: Listing<T>): Pa
   const seal = sealing(deps, query, listing)
   const after = query.cursor === undefined ? undefined : seal.open(query.cursor)
   const compare = (a: Place, b: Place): number => (descending ? -1 : 1) * comparePlaces(a, b)
-  const wanted = query.q?.normalize('NFKC').toLowerCase()
+  const isWanted = containing(query.q)
   const places: (Place & { item: T })[] = []
   for (const item of listing.items) {
-    if (wanted !== undefined && !listing.text(item).some((text) => text.toLowerCase().includes(wanted)))
-      continue
+    if (!isWanted(listing.text(item))) continue
     const place = { value: value(item), key: listing.key(item), item }
     if (after === undefined || compare(place, after) > 0) places.push(place)
   }
@@ -53,6 +52,12 @@ export function pageOf<T>(deps: Deps, query: PageQuery, listing: Listing<T>): Pa
   const page = places.slice(0, query.limit)
   const last = places.length > query.limit ? page.at(-1) : undefined
   return { items: page.map(({ item }) => item), next_cursor: last === undefined ? null : seal.close(last) }
+}
+
+/** @returns whether one of the texts of an item contains what `q` asks for */
+export function containing(q: string | undefined): (texts: readonly string[]) => boolean {
+  const wanted = q?.normalize('NFKC').toLowerCase()
+  return (texts) => wanted === undefined || texts.some((text) => text.toLowerCase().includes(wanted))
 }
 
 type Place = { readonly value: SortValue; readonly key: string }

@@ -86,6 +86,18 @@ export class Throttle {
     if (outcome !== 'committed') throw notWritten()
   }
 
+  /**
+   * How long an account has to wait, from anywhere, or from one of the places where it was tried. Counts nothing.
+   * @param account the normal form of the address
+   * @returns epoch milliseconds; 0 where it need not wait
+   */
+  async waitsUntil(account: string, addresses: readonly string[]): Promise<number> {
+    const keys = addresses.map((address) => this.#keys(account, address).pair)
+    const asked = [throttleKey(this.#key, 'account', account), ...new Set(keys)]
+    const states = await throttleStates(this.#store, asked)
+    return Math.max(0, ...Array.from(states.values(), ({ until }) => until))
+  }
+
   /** Counts a mail to an account that somebody else can cause. @returns seconds until the next one may go out */
   async mail(account: string, now: number): Promise<number> {
     return this.#count([['reset_mail', throttleKey(this.#key, 'reset_mail', account)]], now)

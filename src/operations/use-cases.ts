@@ -3,6 +3,7 @@
 import { accessHistory } from './access/access-history.ts'
 import { batchAccess } from './access/batch-access.ts'
 import { checkAccess } from './access/check-access.ts'
+import { diagnoseAccess } from './access/diagnose-access.ts'
 import { explainAccess } from './access/explain-access.ts'
 import { lintAccess } from './access/lint-access.ts'
 import { listGrantors } from './access/list-grantors.ts'
@@ -138,6 +139,7 @@ const accessCases = (deps: Deps) => ({
   accessHistory: accessHistory(deps),
   batchAccess: batchAccess(deps),
   checkAccess: checkAccess(deps),
+  diagnoseAccess: diagnoseAccess(deps),
   explainAccess: explainAccess(deps),
   lintAccess: lintAccess(deps),
   listGrantors: listGrantors(deps),

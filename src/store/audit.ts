@@ -73,7 +73,7 @@ export async function listJournal(
 }
 
 /** `_` and `%` mean something to LIKE: any one character stands for them, which finds more, never less. */
-function likeText(name: string): string {
+export function likeText(name: string): string {
   return JSON.stringify(name).replaceAll(/[%_\\]/g, '_')
 }
 

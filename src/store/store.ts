@@ -71,6 +71,7 @@ export {
   sessionsOf,
   touchSessions,
 } from './sessions.ts'
+export * from './sign-in-trouble.ts'
 export * from './state-checkpoints.ts'
 export { one, type Write } from './statement.ts'
 export * from './throttle.ts'

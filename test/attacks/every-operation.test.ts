@@ -38,6 +38,7 @@ const resource = { type: 'project', id: 'billing' }
 const BODIES: Readonly<Partial<Record<OperationName, object>>> = {
   checkAccess: { principal, ...asked },
   explainAccess: { principal, ...asked },
+  diagnoseAccess: { principal, goal: asked },
   listGrantors: asked,
   whatAccess: { principal },
   whoHasAccess: asked,

@@ -44,6 +44,13 @@ describe('access explain', () => {
     )
   })
 
+  it('does not call direct what comes through a group that is left out', async () => {
+    const { explanation, ...decision } = EXPLAINED.elsewhere
+    const elsewhere = explanation!.elsewhere.map((held) => Object.assign({}, held, { through_group: true }))
+    const { out } = await ask('explain', { ...decision, explanation: { ...explanation, elsewhere } })
+    expect(out).toContain('• Log Reader, through a group that you may not see, at shop\n')
+  })
+
   it('names the other places that hold the permission', async () => {
     const { out } = await ask('explain', EXPLAINED.elsewhere)
     expect(out).toContain('Holds it, but at other places\n  • Log Reader, given directly, at shop\n')

@@ -12,11 +12,13 @@ export function user(email: string, more: Partial<User> = {}): User {
     type: 'user',
     status: 'active',
     access: 'allowed',
+    standing: 'active',
     roles: [],
     groups: [],
     direct_scopes: [],
     access_summary: 'Membership only',
     beta_access: false,
+    sign_in: { password: true, providers: [] },
     last_sign_in_at: null,
     ...more,
   }

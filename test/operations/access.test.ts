@@ -149,6 +149,25 @@ describe('an explanation', () => {
     expect(JSON.stringify(explanation)).not.toMatch(/rol_|asg_|grp_|Ops|deployer/)
   })
 
+  it('of what comes through a group says that there is one, to a reader who may see roles alone', async () => {
+    await using town = await withBilling()
+    await town.ask(town.ada, 'createGroup', { body: { name: 'Ops' } })
+    await town.ask(town.ada, 'createAssignment', {
+      body: { role: 'deployer', group: 'Ops', scope: 'billing' },
+    })
+    await town.person(town.ada, 'bo@acme.test', { groups: ['Ops'] })
+    await town.ask(town.ada, 'createRole', {
+      body: { name: 'Reader', permissions: ['organization.user.read', 'organization.role.read'] },
+    })
+    const cy = await town.person(town.ada, 'cy@acme.test', { role: 'Reader' })
+    const question = ask('bo@acme.test', 'variable.write', 'billing')
+    const { explanation } = await town.ask(cy, 'explainAccess', question)
+    expect(explanation?.left_out).toEqual(['groups'])
+    expect(explanation?.chain[0]?.assignments).toMatchObject([{ role: 'rol_deployer', through_group: true }])
+    expect(explanation?.text).toContain('It is given by `deployer` (through a group).')
+    expect(JSON.stringify(explanation)).not.toMatch(/grp_|Ops|"via"|direct/)
+  })
+
   it('of who and what agrees with the checks', async () => {
     await using town = await withBilling()
     await town.person(town.ada, 'bo@acme.test', { assignments: [{ role: 'deployer', scope: 'billing' }] })

@@ -176,17 +176,14 @@ describe('the automation account of a source', () => {
   it('has no invitation that could be sent again or cancelled, and no password to reset', async () => {
     await using town = await withBilling()
     const { account } = await connected(town)
-    const invitation = account.email
-    const codes = [
-      await town.code(town.ask(town.ada, 'resendInvitation', { params: { invitation } })),
-      await town.code(town.ask(town.ada, 'cancelInvitation', { params: { invitation } })),
-      await town.code(town.ask(town.ada, 'resetUserPassword', { params: { user: account.email } })),
-    ]
-    expect(codes).toEqual([
-      'NOT_FOUND',
-      'NOT_FOUND',
-      expect.stringMatching(/MANAGED_IDENTITY|RESET_NOT_APPLICABLE/),
-    ])
+    for (const invitation of [account.email, account.id])
+      for (const name of ['resendInvitation', 'cancelInvitation'] as const) {
+        const { refusal } = await town.refusal(town.ask(town.ada, name, { params: { invitation } }))
+        expect(refusal.code).toBe('MANAGED_IDENTITY')
+        expect(refusal.detail).toContain('its source `docs` manages it')
+      }
+    const reset = town.ask(town.ada, 'resetUserPassword', { params: { user: account.email } })
+    expect(await town.code(reset)).toBe('RESET_NOT_APPLICABLE')
   })
 
   it('goes with its source, and what it could do with it', async () => {

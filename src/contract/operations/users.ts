@@ -16,7 +16,7 @@ import {
   userRef,
   writing,
 } from '../shapes/request.ts'
-import { issuedInvitation, user } from '../shapes/things.ts'
+import { accessSummary, issuedInvitation, standing, user } from '../shapes/things.ts'
 
 const oneUser = inOrganization.extend({ user: userRef })
 const base = '/v1/organizations/{organization}/users'
@@ -33,8 +33,17 @@ export const listUsers = operation({
     type: z.enum(['user', 'automation']).optional(),
     status: z.enum(['invited', 'active']).optional(),
     access: z.enum(['allowed', 'blocked']).optional(),
+    standing: standing.optional(),
+    access_summary: accessSummary.optional(),
+    role: roleRef
+      .optional()
+      .describe('a role that they hold, directly or through a group: id or unique name'),
   }),
-  answer: listOf(user),
+  answer: listOf(user).extend({
+    counts: z
+      .object({ active: z.number().int(), inactive: z.number().int(), pending: z.number().int() })
+      .describe('how many match apart from `standing`, by standing'),
+  }),
 })
 
 export const showUser = operation({

@@ -46,6 +46,8 @@ export const preview = z.object({
   refusal: z.enum(['WOULD_NARROW', 'WOULD_WIDEN', 'WOULD_NARROW_AND_WIDEN']).optional(),
 })
 
+export type PreviewAnswer = z.infer<typeof preview>
+
 /** RFC 9457. */
 export const problem = z.object({
   type: z.string(),

@@ -8,6 +8,7 @@ const held = z.object({
   role_name: z.string(),
   scope,
   via: z.object({ group: z.string(), group_name: z.string(), source: z.string() }).optional(),
+  through_group: z.literal(true).optional().describe('in place of `via`, where you may not see which group'),
   state: z.enum(['in_force', 'not_begun', 'expired']),
 })
 export type HeldAnswer = z.infer<typeof held>

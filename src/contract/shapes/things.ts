@@ -4,27 +4,12 @@ import { instant, scope } from './answer.ts'
 
 const named = z.object({ id: z.string(), name: z.string() })
 
-export const user = z.object({
-  id: z.string(),
-  email: z.string(),
-  name: z.string(),
-  type: z.enum(['user', 'automation']),
-  status: z.enum(['invited', 'active']),
-  access: z.enum(['allowed', 'blocked']),
-  roles: z.array(named.extend({ scope })),
-  groups: z.array(named),
-  direct_scopes: z.array(scope),
-  access_summary: z.enum(['Full access', 'Deploy', 'Read-only', 'Limited view', 'Custom', 'Membership only']),
-  beta_access: z.boolean(),
-  last_sign_in_at: instant.nullable(),
-})
-
 /** How an invited person learns of it: `sign_in`: there is no link, they sign in with single sign-on. */
 export const delivery = z.enum(['shown', 'mail', 'mail_and_shown', 'sign_in'])
 
-export const invitation = z.object({
+/** An invitation, whoever it is for. */
+const sentInvitation = {
   id: z.string(),
-  user: z.object({ id: z.string(), email: z.string() }),
   state: z.enum(['pending', 'expired', 'accepted', 'cancelled']),
   expires_at: instant,
   created_at: instant,
@@ -39,6 +24,46 @@ export const invitation = z.object({
     })
     .optional()
     .describe('what became of the last mail'),
+}
+
+/** In which of the three lists of people somebody stands. */
+export const standing = z.enum(['active', 'inactive', 'pending'])
+
+export const accessSummary = z.enum([
+  'Full access',
+  'Deploy',
+  'Read-only',
+  'Limited view',
+  'Custom',
+  'Membership only',
+])
+
+export const user = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  type: z.enum(['user', 'automation']),
+  status: z.enum(['invited', 'active']),
+  access: z.enum(['allowed', 'blocked']),
+  standing: standing.describe('blocked people are inactive, whether or not they had accepted'),
+  roles: z.array(named.extend({ scope })),
+  groups: z.array(named),
+  direct_scopes: z.array(scope),
+  access_summary: accessSummary,
+  beta_access: z.boolean(),
+  sign_in: z
+    .object({
+      password: z.boolean(),
+      providers: z.array(z.object({ key: z.string(), display_name: z.string() })),
+    })
+    .describe('what this organization knows they could sign in with'),
+  invitation: z.object(sentInvitation).optional().describe('of whoever has not accepted theirs'),
+  last_sign_in_at: instant.nullable(),
+})
+
+export const invitation = z.object({
+  ...sentInvitation,
+  user: z.object({ id: z.string(), email: z.string() }),
   roles: z.array(named.extend({ scope })).describe('what they are given with it'),
   groups: z.array(named),
 })

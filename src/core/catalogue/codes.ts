@@ -1,6 +1,6 @@
 /** Every code of the system: what kind of answer it is, at which gate it falls, and what people are told. */
 
-export type CodeClass = 'decision' | 'authentication' | 'request' | 'guard'
+export type CodeClass = 'decision' | 'authentication' | 'request' | 'guard' | 'diagnosis'
 
 export type CodeDefinition = {
   readonly class: CodeClass
@@ -175,10 +175,23 @@ const GUARD = {
   ),
 } as const
 
-export const CODES = { ...DECISION, ...AUTHENTICATION, ...REQUEST, ...GUARD } satisfies Record<
-  string,
-  CodeDefinition
->
+/** Said by a diagnosis alone, and to a reader who may know both sides. */
+const DIAGNOSIS = {
+  WRONG_TENANT: {
+    class: 'diagnosis',
+    status: 404,
+    operator: 'a member of another organization, not of this one',
+    person: 'You are not in this organization, but in another one.',
+  },
+} as const
+
+export const CODES = {
+  ...DECISION,
+  ...AUTHENTICATION,
+  ...REQUEST,
+  ...GUARD,
+  ...DIAGNOSIS,
+} satisfies Record<string, CodeDefinition>
 
 export type DecisionCode = keyof typeof DECISION
 export type Code = keyof typeof CODES

@@ -26,6 +26,8 @@ export type Held = {
   readonly scope: string
   /** Absent when the assignment names the person directly. */
   readonly via?: { readonly group: string; readonly source: SeatSource }
+  /** In place of `via` where the reader may not see which group. */
+  readonly throughGroup?: true
   readonly state: 'in_force' | 'not_begun' | 'expired'
 }
 

@@ -34,14 +34,28 @@ export function decide(
   scope: string,
   now: number,
 ): Verdict {
-  const bit = snapshot.vocabulary.bitOf(permission)
-  const person = snapshot.members.numberOf(principal)
-  const place = snapshot.scopes.find(scope)
+  const numbers = {
+    bit: snapshot.vocabulary.bitOf(permission),
+    person: snapshot.members.numberOf(principal),
+    place: snapshot.scopes.find(scope),
+    now,
+  }
+  return decideFound(snapshot, principal, permission, numbers)
+}
+
+/** The same where all names have been looked up before. */
+export function decideFound(
+  snapshot: Snapshot,
+  principal: string,
+  permission: string,
+  numbers: Numbers,
+): Verdict {
+  const { bit, person, place, now } = numbers
   if (bit !== undefined && person !== undefined && place !== undefined) {
     const usual = usualVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
     if (usual !== undefined) return usual
   }
-  return fullVerdict(snapshot, principal, permission, { bit, person, place, now })
+  return fullVerdict(snapshot, principal, permission, numbers)
 }
 
 /**
@@ -80,7 +94,14 @@ function verdict(problem: DecisionCode | undefined): Verdict {
   return problem === undefined ? ALLOWED : DENIED[problem]
 }
 
-type Numbers = { bit: number | undefined; person: number | undefined; place: number | undefined; now: number }
+/** What the names of a question stand for; `undefined` where there is nothing of that name. */
+export type Numbers = {
+  readonly bit: number | undefined
+  readonly person: number | undefined
+  readonly place: number | undefined
+  /** Epoch milliseconds. */
+  readonly now: number
+}
 
 function firstProblem(
   snapshot: Snapshot,

@@ -124,7 +124,8 @@ function inForce(link: ChainLink): Held[] {
 /** `deployer` (direct) and `Log Reader` (via Billing Operators). */
 function listed(held: readonly Held[], names: Names): string {
   const words = held.map(
-    ({ role, via }) => `\`${names.of(role)}\` (${via ? `via ${names.of(via.group)}` : 'direct'})`,
+    ({ role, via, throughGroup }) =>
+      `\`${names.of(role)}\` (${via ? `via ${names.of(via.group)}` : throughGroup ? 'through a group' : 'direct'})`,
   )
   const unique = [...new Set(words)]
   return unique.length === 0 ? 'what you may not see' : unique.join(' and ')

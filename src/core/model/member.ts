@@ -27,3 +27,12 @@ export type Member = {
 }
 
 export const NO_SIGN_IN_PATH: SignInPath = { password: false, providers: [] }
+
+/** Where somebody is looked for among people (F01). */
+export type Standing = 'active' | 'inactive' | 'pending'
+
+/** Exactly one, whatever else is true of them: who was blocked before accepting an invitation is inactive too. */
+export function standingOf({ status, access }: Pick<Member, 'status' | 'access'>): Standing {
+  if (access === 'blocked') return 'inactive'
+  return status === 'invited' ? 'pending' : 'active'
+}

@@ -1,7 +1,7 @@
 /** `access check`: no database on this path, and nothing to wait for where memory is fresh. */
 
 import type { Unparsed } from '../../contract/table.ts'
-import { decide } from '../../core/index.ts'
+import { decideFound } from '../../core/index.ts'
 import type { Call, Input, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
@@ -28,8 +28,8 @@ export function checkAccessNow(
 }
 
 function verdictIn(scene: Scene, input: Input<'checkAccess'>): Unparsed<'checkAccess'> {
-  const { principal, permission, scope, shownScope, suggestions } = questionOf(scene, input.body)
-  const verdict = decide(scene.snapshot, principal, permission, scope, scene.now)
+  const { principal, permission, numbers, shownScope, suggestions } = questionOf(scene, input.body)
+  const verdict = decideFound(scene.snapshot, principal, permission, numbers)
   return {
     ...verdict,
     permission,

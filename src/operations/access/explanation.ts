@@ -3,7 +3,13 @@
  * `organization.group.read` the groups; one's own access is shown whole.
  */
 import type { Unparsed } from '../../contract/table.ts'
-import { type Certificate, explainInWords, type Held } from '../../core/index.ts'
+import {
+  type Certificate,
+  certificateAsSeen,
+  explainInWords,
+  type Held,
+  type Names,
+} from '../../core/index.ts'
 import { instant } from '../answers/instants.ts'
 import { scopeAnswer } from '../answers/scopes.ts'
 import { emailOf } from '../answers/users.ts'
@@ -18,7 +24,7 @@ export function explanationAnswer(scene: Scene, certificate: Certificate, asked:
   const own = isOwn(scene, certificate.question.principal)
   const roles = own || may(scene, 'organization.role.read')
   const groups = own || may(scene, 'organization.group.read')
-  const shown = cut(certificate, roles, groups)
+  const shown = certificateAsSeen(certificate, { roles, groups })
   const held = (row: Held): HeldAnswer => heldAnswer(scene, row)
   return {
     at: instant(shown.question.now),
@@ -38,26 +44,10 @@ export function explanationAnswer(scene: Scene, certificate: Certificate, asked:
   }
 }
 
-/** The sentences are made of the same cut, so they say nothing that was left out. */
-function cut(certificate: Certificate, roles: boolean, groups: boolean): Certificate {
-  const held = (rows: readonly Held[]): Held[] =>
-    roles ? rows.map(({ via, ...row }) => (groups && via !== undefined ? { ...row, via } : row)) : []
-  return {
-    ...certificate,
-    gates: certificate.gates.map((gate) =>
-      gate.gate === 'permission' && !roles ? { ...gate, evidence: [] } : gate,
-    ),
-    chain: certificate.chain.map((link) => ({
-      ...link,
-      assignments: held(link.assignments),
-      permissions: roles ? link.permissions : [],
-    })),
-    shadowed: held(certificate.shadowed),
-    elsewhere: held(certificate.elsewhere),
-  }
-}
-
-function heldAnswer({ snapshot }: Scene, { assignment, role, scope, via, state }: Held): HeldAnswer {
+function heldAnswer(
+  { snapshot }: Scene,
+  { assignment, role, scope, via, throughGroup, state }: Held,
+): HeldAnswer {
   return {
     assignment,
     role,
@@ -70,34 +60,38 @@ function heldAnswer({ snapshot }: Scene, { assignment, role, scope, via, state }
         source: via.source,
       },
     }),
+    ...(throughGroup && { through_group: true }),
     state,
   }
 }
 
-/** Names of what the certificate holds; the scope that was asked about is written as it was asked. */
+/** The scope that was asked about is written as it was asked. */
 function inWords(scene: Scene, certificate: Certificate, asked: string): string[] {
+  const { principal, scope } = certificate.question
+  const question = { ...certificate.question, scope: pathIn(scene, scope) ?? scope.trim() }
+  return explainInWords({ ...certificate, question }, namesFor(scene, principal, asked))
+}
+
+/** Names of what certificates hold. @param asked the principal as the reader named them */
+export function namesFor(scene: Scene, principal: string, asked: string): Names {
   const { snapshot } = scene
-  const { scope } = certificate.question
-  const path = (id: string): string | undefined => {
-    const number = snapshot.scopes.find(id)
-    return number === undefined ? undefined : snapshot.scopes.at(number).path
-  }
   const provider = (id: string): string | undefined =>
     snapshot.providers.find((one) => one.id === id)?.displayName
   const feature = (key: string): string | undefined =>
     snapshot.vocabulary.features.find((one) => one.key === key)?.name
-  const question = { ...certificate.question, scope: path(scope) ?? scope.trim() }
-  return explainInWords(
-    { ...certificate, question },
-    {
-      principal: emailOf(scene, certificate.question.principal) || asked,
-      of: (id) =>
-        snapshot.roles.get(id)?.name ??
-        snapshot.groups.get(id)?.name ??
-        path(id) ??
-        provider(id) ??
-        feature(id) ??
-        id,
-    },
-  )
+  return {
+    principal: emailOf(scene, principal) || asked,
+    of: (id) =>
+      snapshot.roles.get(id)?.name ??
+      snapshot.groups.get(id)?.name ??
+      pathIn(scene, id) ??
+      provider(id) ??
+      feature(id) ??
+      id,
+  }
+}
+
+function pathIn({ snapshot }: Scene, id: string): string | undefined {
+  const number = snapshot.scopes.find(id)
+  return number === undefined ? undefined : snapshot.scopes.at(number).path
 }

@@ -5,7 +5,7 @@
 
 import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
 import type { ScopeInput } from '../../contract/shapes/request.ts'
-import { nearest } from '../../core/index.ts'
+import { type Numbers, nearest } from '../../core/index.ts'
 import { pathAnswer } from '../answers/scopes.ts'
 import { idOf, scopeFor, scopeText } from '../resolve.ts'
 import type { Scene } from '../scene.ts'
@@ -17,6 +17,7 @@ export type Question = {
   /** Id, or what was asked; never the id of a scope that the reader may not know. */
   readonly scope: string
   readonly shownScope: ScopeAnswer
+  readonly numbers: Numbers
   /** Of an unknown permission. */
   readonly suggestions: readonly string[] | undefined
 }
@@ -28,16 +29,19 @@ export function questionOf(
   scene: Scene,
   asked: { readonly principal: string; readonly permission: string; readonly scope: ScopeInput },
 ): Question {
-  const { snapshot } = scene
-  const { text, number, scope } = placeOf(scene, asked.scope)
-  const { vocabulary } = snapshot
-  const isKnown = vocabulary.bitOf(asked.permission) !== undefined
+  const { members, vocabulary, scopes } = scene.snapshot
+  const { text, number: place, scope } = placeOf(scene, asked.scope)
+  const bit = vocabulary.bitOf(asked.permission)
+  // Most programs ask by id. No e-mail looks like one, so who is found by it need not be looked for by e-mail.
+  const direct = members.numberOf(asked.principal)
+  const principal = direct === undefined ? (idOf(scene, asked.principal) ?? asked.principal) : asked.principal
   return {
-    principal: idOf(scene, asked.principal) ?? asked.principal,
+    principal,
     permission: asked.permission,
     scope,
-    shownScope: pathAnswer(number === undefined ? text : snapshot.scopes.at(number).path),
-    suggestions: isKnown ? undefined : nearest(asked.permission, vocabulary.keys),
+    shownScope: pathAnswer(place === undefined ? text : scopes.at(place).path),
+    numbers: { bit, person: direct ?? members.numberOf(principal), place, now: scene.now },
+    suggestions: bit === undefined ? nearest(asked.permission, vocabulary.keys) : undefined,
   }
 }
 

@@ -4,10 +4,10 @@ import { Refused } from '../refused.ts'
 import type { Scene } from '../scene.ts'
 
 /** @throws Refused INVALID, with what may have been meant */
-export function requirePermission({ snapshot }: Scene, key: string): string {
+export function requirePermission({ snapshot }: Scene, key: string, field = '/permission'): string {
   if (snapshot.vocabulary.bitOf(key) !== undefined) return key
   const [suggestion] = nearest(key, snapshot.vocabulary.keys)
   const hint = suggestion === undefined ? '' : `: did you mean \`${suggestion}\`?`
   const detail = `no permission \`${key}\`${hint}`
-  throw new Refused(refuse('INVALID', detail, { field: '/permission', next: 'compartment permission list' }))
+  throw new Refused(refuse('INVALID', detail, { field, next: 'compartment permission list' }))
 }

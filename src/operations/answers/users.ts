@@ -1,7 +1,7 @@
 /** Members as answers show them, cut to what the reader may see of roles and groups. */
 import type { Unparsed } from '../../contract/table.ts'
 import { eachHeld } from '../../core/decision/held.ts'
-import { type Assignment, accessSummary, type Member, type SeatSource } from '../../core/index.ts'
+import { type Assignment, accessSummary, type Member, type SeatSource, standingOf } from '../../core/index.ts'
 import { assignmentAt } from '../../core/snapshot/state.ts'
 import type { Scene } from '../scene.ts'
 import { isOwn, may } from '../visible.ts'
@@ -13,7 +13,7 @@ export function emailOf({ living }: Scene, id: string): string {
   return living.person(id)?.email ?? ''
 }
 
-/** Without the last sign-in, which is not in memory. */
+/** Without the last sign-in and the invitation, which are not in memory whole: see `userAnswers`. */
 export function userAnswer(scene: Scene, member: Member): UserAnswer {
   const { living, snapshot, now } = scene
   const own = isOwn(scene, member.id)
@@ -29,6 +29,7 @@ export function userAnswer(scene: Scene, member: Member): UserAnswer {
     type: member.type,
     status: member.status,
     access: member.access,
+    standing: standingOf(member),
     roles: distinct(
       shown.map(({ assignment: { role, scope } }) => ({
         id: role,
@@ -40,7 +41,17 @@ export function userAnswer(scene: Scene, member: Member): UserAnswer {
     direct_scopes: seesRoles ? distinct(direct.map(({ scope }) => scopeAnswer(snapshot, scope))) : [],
     access_summary: accessSummary(snapshot, member.id, now),
     beta_access: member.betaAccess,
+    sign_in: signInOf(scene, member),
     last_sign_in_at: null,
+  }
+}
+
+/** Providers that are linked, in use or not: whether they help is for the decision to say. */
+function signInOf({ snapshot }: Scene, { signInPath }: Member): UserAnswer['sign_in'] {
+  const linked = snapshot.providers.filter(({ id }) => signInPath.providers.includes(id))
+  return {
+    password: signInPath.password,
+    providers: linked.map(({ key, displayName }) => ({ key, display_name: displayName })),
   }
 }
 

@@ -60,8 +60,8 @@ class CliDoor implements Door {
     const words = ['access', review.kind, ...this.#wordsOf(review), '--output', 'json']
     const { out, err, exit } = await this.#type(words, as)
     if (out === '') throw new Error(`nothing was answered: ${err}`)
-    const lines = reviewedLines(review.kind, JSON.parse(out))
-    if (exit !== (review.kind === 'lint' && lines.length > 0 ? 2 : 0)) throw new Error(`exit code ${exit}`)
+    const lines = reviewedLines(review.kind, JSON.parse(out), this.#place.situation.assignments)
+    if (exit !== exitFor(review.kind, lines)) throw new Error(`exit code ${exit}`)
     return lines
   }
 
@@ -78,6 +78,12 @@ class CliDoor implements Door {
       case 'what': {
         const place = review.scope === undefined ? [] : ['--at', review.scope]
         return [this.#email(review.who), ...place, ...timeWords('--at-time', review.asOf)]
+      }
+      case 'diagnose': {
+        const { who, permission, scope, feature, asOf } = review
+        const goal = permission === undefined ? [] : ['--do', permission, '--at', scope!]
+        const gate = feature === undefined ? [] : ['--feature', feature]
+        return [this.#email(who), ...goal, ...gate, ...timeWords('--at-time', asOf)]
       }
       case 'grantors':
         return [...(review.role ? ['--role', review.role] : [review.permission!]), '--at', review.scope]
@@ -114,6 +120,13 @@ class CliDoor implements Door {
     const env = { COMPARTMENT_API_URL: url, COMPARTMENT_TOKEN: tokens.get(as)! }
     return this.#compartment([...words, '--organization', this.#place.organization], env, new Date(NOW + at))
   }
+}
+
+/** Findings, and whatever is in somebody's way, are a 2; what cannot be told is a 3. */
+function exitFor(kind: Review['kind'], lines: readonly string[]): number {
+  if (kind === 'lint') return lines.length > 0 ? 2 : 0
+  if (kind !== 'diagnose') return 0
+  return { allowed: 0, blocked: 2 }[lines[0]!.split(' ')[0]!] ?? 3
 }
 
 function timeWords(option: string, offset: number | undefined): string[] {

@@ -14,6 +14,7 @@ import { as as actor, NOW, sha256 } from '../../core/support/house.ts'
 import { type Request, requestOf } from './command-line.ts'
 import { accessProblem } from './core-access.ts'
 import { commandOf, throughOf } from './core-commands.ts'
+import { diagnosedLines } from './diagnosed.ts'
 import type { Door, Effect, OpenDoor, Ran } from './door.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { idOf, nameOf } from './people.ts'
@@ -48,7 +49,9 @@ class CoreDoor implements Door {
   }
 
   review(review: Review): Promise<readonly string[]> {
-    return Promise.resolve(this.#timeline.answer(review))
+    if (review.kind !== 'diagnose') return Promise.resolve(this.#timeline.answer(review))
+    const then = review.asOf === undefined ? undefined : this.#timeline.asOf(review.asOf)
+    return Promise.resolve(diagnosedLines(this.#situation, review, then))
   }
 
   run(line: string, as: string, at = 0): Promise<Ran> {

@@ -44,10 +44,10 @@ class HttpDoor implements Door {
 
   async review(review: Review, as: string): Promise<readonly string[]> {
     this.#install.at = 0
-    const { organization } = this.#place
+    const { organization, situation } = this.#place
     const [name, body] = questionOf(review, organization)
     const call = clientOf(this.#place, as)[name] as (args: object) => Promise<unknown>
-    return reviewedLines(review.kind, await call({ organization, body }))
+    return reviewedLines(review.kind, await call({ organization, body }), situation.assignments)
   }
 
   async run(line: string, as: string, at = 0): Promise<Ran> {
@@ -94,6 +94,12 @@ function questionOf(review: Review, organization: string): [OperationName, objec
       return ['whoHasAccess', { permission: review.permission, scope: review.scope, ...moment }]
     case 'what':
       return ['whatAccess', { ...principal, ...(review.scope && { scope: review.scope }), ...moment }]
+    case 'diagnose': {
+      const { permission, scope, feature } = review
+      const goal =
+        permission === undefined ? (feature === undefined ? {} : { feature }) : { permission, scope }
+      return ['diagnoseAccess', { ...principal, ...(Object.keys(goal).length > 0 && { goal }), ...moment }]
+    }
     case 'grantors': {
       const { kind: _, ...body } = review
       return ['listGrantors', body]

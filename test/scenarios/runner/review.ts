@@ -19,6 +19,14 @@ export type Review =
       readonly permission?: string
       readonly role?: string
     }
+  | {
+      readonly kind: 'diagnose'
+      readonly who: string
+      readonly permission?: string
+      readonly scope?: string
+      readonly feature?: string
+      readonly asOf?: number
+    }
 
 /** The forms, as they are written. */
 const FORMS = {
@@ -26,6 +34,8 @@ const FORMS = {
   lint: /^lint$/,
   who: /^who (?<permission>\S+) @(?<scope>\S+?)(?: as of (?<asOf>\S+))?$/,
   what: /^what (?<who>\S+)(?: @(?<scope>\S+))?(?: as of (?<asOf>\S+))?$/,
+  diagnose:
+    /^diagnose (?<who>\S+)(?: to (?<permission>\S+) @(?<scope>\S+?)| feature (?<feature>\S+?))?(?: as of (?<asOf>\S+))?$/,
   grantors: /^grantors (?:role (?<role>\S+)|(?<permission>\S+)) @(?<scope>\S+)$/,
 } as const
 
@@ -77,6 +87,34 @@ export function holderLine(
 ): string {
   const paths = through.map(({ role, group }) => (group === undefined ? role : `${role} via ${group}`))
   return `${name} through ${[...new Set(paths)].toSorted().join(', ')}`
+}
+
+export type DiagnosisTold = {
+  readonly verdict: string
+  readonly code: string
+  readonly checks: readonly { readonly status: string }[]
+  readonly second?: { readonly code: string } | undefined
+  /** As it would be typed, without `compartment`. */
+  readonly command: string | undefined
+}
+
+/**
+ * `blocked NO_ASSIGNMENT`; the six checks in order; the second problem; what is to be run next. Addresses and ids as the
+ * scenario writes them.
+ */
+export function diagnosisLines(told: DiagnosisTold, given: ReadonlyMap<string, string>): string[] {
+  const { verdict, code, checks, second, command } = told
+  const lines = new Map(Array.from(given, ([line, id]) => [id, line]))
+  const here = command
+    ?.replaceAll('compartment ', '')
+    .replaceAll(/@\w+\.example\.com/g, '@example.com')
+    .replaceAll(/asg_\w+/g, (id) => `<${lines.get(id) ?? id}>`)
+  return [
+    verdict === 'allowed' ? verdict : `${verdict} ${code}`,
+    checks.map(({ status }) => status.replaceAll('_', ' ')).join(', '),
+    ...(second === undefined ? [] : [`second ${second.code}`]),
+    ...(here === undefined ? [] : [`next ${here}`]),
+  ]
 }
 
 const FEW = 4

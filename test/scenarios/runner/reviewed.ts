@@ -2,7 +2,7 @@
 import type { Answer } from '../../../src/contract/client.ts'
 import { NOW } from '../../core/support/house.ts'
 import { pathOf } from './answers.ts'
-import { allowedLines, findingLine, historyLines, holderLine, type Review } from './review.ts'
+import { allowedLines, diagnosisLines, findingLine, historyLines, holderLine, type Review } from './review.ts'
 
 /** Addresses of automation accounts end in part of an id. */
 const nameOf = (email: string): string => email.replace(/(-\w{8})?@automation\.invalid$|@.*$/, '')
@@ -13,9 +13,13 @@ type Answers = {
   who: Answer<'whoHasAccess'>
   what: Answer<'whatAccess'>
   grantors: Answer<'listGrantors'>
+  diagnose: Answer<'diagnoseAccess'>
 }
 
-const LINES: { readonly [K in Review['kind']]: (answer: Answers[K]) => string[] } = {
+/** Ids of the scenario’s assignments, by the line that gives each. */
+type Given = ReadonlyMap<string, string>
+
+const LINES: { readonly [K in Review['kind']]: (answer: Answers[K], given: Given) => string[] } = {
   history: ({ before, items }) =>
     historyLines(
       before,
@@ -46,8 +50,9 @@ const LINES: { readonly [K in Review['kind']]: (answer: Answers[K]) => string[] 
     ),
   what: ({ items }) => allowedLines(items),
   grantors: ({ items }) => items.map(({ email }) => nameOf(email)),
+  diagnose: ({ next, ...told }, given) => diagnosisLines({ ...told, command: next.command }, given),
 }
 
-export function reviewedLines(kind: Review['kind'], answer: unknown): string[] {
-  return (LINES[kind] as (answer: unknown) => string[])(answer)
+export function reviewedLines(kind: Review['kind'], answer: unknown, given: Given): string[] {
+  return (LINES[kind] as (answer: unknown, given: Given) => string[])(answer, given)
 }

@@ -1,0 +1,3 @@
+import { elsewherePromises } from './diagnosis-elsewhere.ts'
+
+elsewherePromises(() => ({ memory: true }))

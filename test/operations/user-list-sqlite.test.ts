@@ -1,0 +1,3 @@
+import { userListPromises } from './user-list.ts'
+
+userListPromises(() => ({ memory: true }))
