@@ -36,6 +36,11 @@ export function auditCommands(program: Program): void {
         ],
         'no events match',
       ),
+    // Behind the last page nothing is missing but what was removed.
+    aside: ({ kept_from: from, next_cursor: next }) =>
+      from === undefined || next !== null
+        ? undefined
+        : `The journal is kept from ${shortInstant(from)} on: what was older was removed.`,
   })
   auditExportCommand(program)
   auditVerifyCommand(program)

@@ -32,7 +32,11 @@ export const listAuditEvents = operation({
   access: read,
   params: inOrganization,
   query: page.extend(filters),
-  answer: listOf(auditEvent),
+  answer: listOf(auditEvent).extend({
+    kept_from: instant
+      .optional()
+      .describe('from when on the journal is kept, where what was older was removed when its time was over'),
+  }),
 })
 
 export const exportAuditEvents = operation({
