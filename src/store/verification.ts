@@ -17,7 +17,7 @@ import { ChainReader, GENESIS, type Head, type JournalRecord, type Verdict } fro
 import { type Beginning, beginningOf, wholeBeginning } from './journal-beginning.ts'
 import { cutOf, type JournalCut, StateHash } from './journal-cut.ts'
 import { readable, recordPage, sequenceIn } from './journal-pages.ts'
-import { MerkleTree } from './merkle.ts'
+import type { MerkleTree } from './merkle.ts'
 import type { Store } from './open.ts'
 import { type Reads, rowIn, type Value } from './statement.ts'
 import type { ActivityBatchRow, ActivityRow, CheckpointRow, JournalCutRow } from './tables.ts'

@@ -2,7 +2,7 @@
  * What organizations were where their journals were cut: the only way to what happened before the first record that is
  * left. A state is used only as it was signed.
  */
-import { type OrganizationState, type Snapshot, STATE_FORMAT, snapshotFrom } from '../../core/index.ts'
+import { type OrganizationState, type Snapshot, snapshotFrom } from '../../core/index.ts'
 import {
   cutFault,
   cutParts,
@@ -16,7 +16,7 @@ import {
 import { stateIn } from './state-parts.ts'
 
 /** How a state of each format becomes one of today. A cut outlives the program that made it: none is ever left out. */
-const READ: Readonly<Record<number, (state: OrganizationState) => OrganizationState>> = {
+export const STATE_READINGS: Readonly<Record<number, (state: OrganizationState) => OrganizationState>> = {
   1: (state) => state,
 }
 
@@ -53,7 +53,7 @@ export class CutStates {
     const parts = await cutParts(this.#store, cut.organization)
     const hash = new StateHash()
     for (const part of parts) hash.add(part)
-    const read = READ[cut.state.format]
+    const read = STATE_READINGS[cut.state.format]
     const why =
       cutFault(cut, this.#verify) ??
       cutStateProblem(cut, hash.end()) ??
@@ -61,9 +61,4 @@ export class CutStates {
     if (why !== undefined) throw new UnusableCut(cut, why)
     return snapshotFrom(read!(stateIn(parts)))
   }
-}
-
-/** Whether every format up to today's can be read. */
-export function readsEveryFormat(): boolean {
-  return Array.from({ length: STATE_FORMAT }, (_, n) => READ[n + 1]).every((read) => read !== undefined)
 }

@@ -79,6 +79,9 @@ it('any cut, state or beginning that is not what was written is found', async ()
       verified: false,
       first_bad_sequence: sequence,
     })
+  expect(await verified(again(edited({ organization: 'org_x' })))).toMatchObject({
+    problem: expect.stringContaining('it is of another organization') as unknown,
+  })
   expect(await verified(again(lines))).toMatchObject({ verified: true })
   expect(number).toBe(2)
 })
@@ -100,7 +103,7 @@ it('an export in the middle of which a part is removed breaks off, and is not ta
   await using town = await aged()
   await grownOld(town)
   const { answer } = await town.result(town.ada, 'exportAuditEvents', {})
-  const reader = (answer as ReadableStream<Uint8Array>).getReader()
+  const reader = answer.getReader()
   await reader.read()
   await cutNow(town)
   const rest = async (): Promise<void> => {

@@ -90,6 +90,16 @@ const CASES: readonly Case[] = [
     found: behindFirst,
   },
   {
+    what: 'one is added without the key, and what it tells of is all there',
+    tamper: (scene) => {
+      const { last } = scene
+      const through = last.through + 1
+      const next = { ...last, number: 3, through, count: 1, previous: last.hash }
+      return [build(scene).insert('journal_cuts', cutRow(next))]
+    },
+    found: ({ last }) => ({ sequence: last.through + 1 }),
+  },
+  {
     what: 'all of them are removed',
     tamper: (scene) => [
       build(scene).remove('journal_cuts', { organization: scene.town.acme }),

@@ -31,12 +31,13 @@ const forgetful = (town: Aged): PastSnapshots => {
 }
 
 export function retention(kind: Kind): void {
-  const on = (what: string, work: (town: Aged) => Promise<void>): void =>
-    void it(`${what} (${kind.name})`, async () => {
+  const on = (what: string, work: (town: Aged) => Promise<void>): void => {
+    it(`${what} (${kind.name})`, async () => {
       await using place = await kind.fresh()
       await using town = await aged(place.options)
       await work(town)
     })
+  }
 
   on(
     'a journal is cut at the newest checkpoint that is old enough, and both logs still verify',
@@ -45,7 +46,7 @@ export function retention(kind: Kind): void {
       expect(await journalCuts(town.deps.store, town.acme)).toEqual([])
       town.now += (DAYS - 5) * DAY
       await days(town, 2)
-      const old = town.moments.filter(({ at }) => at < town.now - DAYS * DAY).at(-1)!
+      const old = town.moments.findLast(({ at }) => at < town.now - DAYS * DAY)!
       const cut = await cutNow(town)
       expect(cut).toMatchObject({ number: 1, through: old.revision, count: old.revision, previous: GENESIS })
       const [first] = await readJournal(town.deps.store, town.acme, cut.through + 1, 1)

@@ -3,7 +3,6 @@
  * checkpoints that the reader kept. Of a filtered export each record alone: what was left out cannot be told.
  */
 
-import type { z } from 'zod'
 import { checkpoint as checkpointShape, journalCut as cutShape } from '../../../contract/shapes/things.ts'
 import type { ActivityType } from '../../../core/catalogue/activity.ts'
 import {
@@ -121,9 +120,11 @@ function headerOf(line: Line): Header {
   return line as unknown as Header
 }
 
-function shaped<T>(shape: z.ZodType<T>, value: unknown, what: string): T {
+type Shape<T> = { readonly safeParse: (value: unknown) => { readonly success: boolean; readonly data?: T } }
+
+function shaped<T>(shape: Shape<T>, value: unknown, what: string): T {
   const read = shape.safeParse(value)
-  if (read.success) return read.data
+  if (read.data !== undefined) return read.data
   throw new UnreadableExport(`${what} in it cannot be read`)
 }
 
