@@ -317,6 +317,9 @@ function makeKey(file: string, content: string): void {
   }
 }
 
+/** As long as an invitation may live: who issued one is looked up in the journal. */
+export const LEAST_JOURNAL_DAYS = 90
+
 type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays' | 'journalDays'>
 
 function auditOf(get: Get, store: Config['store']): AuditConfig {
@@ -331,7 +334,7 @@ function auditOf(get: Get, store: Config['store']): AuditConfig {
     auditKey: auditKeyOf(get, store),
     auditAnchor: anchor === undefined ? undefined : resolve(anchor.slice('file:'.length)),
     activityDays: daysOf(get, 'ACTIVITY_DAYS', 1),
-    journalDays: daysOf(get, 'JOURNAL_DAYS', 90),
+    journalDays: daysOf(get, 'JOURNAL_DAYS', LEAST_JOURNAL_DAYS),
   }
 }
 

@@ -3,7 +3,7 @@
  * shown: roles that somebody else has given since come on top. So it works only while its issuer could give all of it.
  */
 import { type Invitation, missingToActAs, refuse } from '../../core/index.ts'
-import { type JournalRecord, lastCut, listJournal } from '../../store/store.ts'
+import { type JournalRecord, listJournal } from '../../store/store.ts'
 import type { Deps } from '../deps.ts'
 import type { LivingOrganization } from '../living-organization.ts'
 import { Refused } from '../refused.ts'
@@ -21,7 +21,7 @@ export async function issuerMayStillGive(
   const issuer = await issuerOf(deps, living.id, invitation.id)
   // The server's own machine, where whoever can read the data needs no link.
   if (issuer === null) return
-  const isHere = issuer !== undefined && living.snapshot.members.get(issuer)?.access === 'allowed'
+  const isHere = living.snapshot.members.get(issuer)?.access === 'allowed'
   if (isHere && lacks(living, issuer, invitation.principal, now) === 0) return
   const detail = 'whoever issued this link may not give what it would give now: ask an admin for a new one'
   throw new Refused(refuse('LINK_NOT_VALID', detail))
@@ -31,12 +31,8 @@ function lacks({ snapshot }: LivingOrganization, account: string, principal: str
   return missingToActAs(snapshot, { type: 'principal', id: account }, principal, now).length
 }
 
-/** Who issued the newest link: the journal knows. `null`: the server itself; `undefined`: that was cut away. */
-async function issuerOf(
-  { store }: Deps,
-  organization: string,
-  invitation: string,
-): Promise<string | null | undefined> {
+/** Who issued the newest link: the journal knows. `null`: the server itself. */
+async function issuerOf({ store }: Deps, organization: string, invitation: string): Promise<string | null> {
   const types = ['invitation.created', 'invitation.resent'] as const
   for (let before: number | undefined; ; ) {
     const place = before === undefined ? {} : { beforeSequence: before }
@@ -44,10 +40,7 @@ async function issuerOf(
     const issued = records.find(({ event }) => issuedBy(event) === invitation)
     if (issued !== undefined) return issued.actor.account
     const last = records.at(-1)
-    if (last === undefined) {
-      if ((await lastCut(store, organization)) !== undefined) return undefined
-      throw new Error('no record of the journal issued this invitation')
-    }
+    if (last === undefined) throw new Error('no record of the journal issued this invitation')
     before = last.sequence
   }
 }
