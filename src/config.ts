@@ -29,6 +29,7 @@ export type Config = {
   readonly auditAnchor?: string | undefined
   /** Days for which activity is kept; absent: for ever. */
   readonly activityDays?: number | undefined
+  readonly journalDays?: number | undefined
   /** The mail server; absent: links are shown to whoever issues them. */
   readonly mail?: SmtpSettings | undefined
   /** Which repositories sources may be; absent: public ones over https and ssh. */
@@ -316,28 +317,35 @@ function makeKey(file: string, content: string): void {
   }
 }
 
-type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays'>
+/** As long as an invitation may live: who issued one is looked up in the journal. */
+export const LEAST_JOURNAL_DAYS = 90
+
+type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays' | 'journalDays'>
 
 function auditOf(get: Get, store: Config['store']): AuditConfig {
   const anchor = get('AUDIT_ANCHOR')
-  const days = get('ACTIVITY_DAYS')
   if (anchor !== undefined && !anchor.startsWith('file:'))
     refuse(
       'AUDIT_ANCHOR',
       'does not say what kind of anchor it is',
       'write file:/mnt/elsewhere/checkpoints.jsonl',
     )
-  if (days !== undefined && !(/^\d{1,5}$/.test(days) && Number(days) > 0))
-    refuse(
-      'ACTIVITY_DAYS',
-      `\`${days}\` is not a number of days`,
-      'write 400, or leave it out to keep everything',
-    )
   return {
     auditKey: auditKeyOf(get, store),
     auditAnchor: anchor === undefined ? undefined : resolve(anchor.slice('file:'.length)),
-    activityDays: days === undefined ? undefined : Number(days),
+    activityDays: daysOf(get, 'ACTIVITY_DAYS', 1),
+    journalDays: daysOf(get, 'JOURNAL_DAYS', LEAST_JOURNAL_DAYS),
   }
+}
+
+/** @param least so long, whatever was written: fewer would be a mistake */
+function daysOf(get: Get, name: 'ACTIVITY_DAYS' | 'JOURNAL_DAYS', least: number): number | undefined {
+  const days = get(name)
+  if (days === undefined) return undefined
+  const fix = 'write 400, or leave it out to keep everything'
+  if (!(/^\d{1,5}$/.test(days) && Number(days) > 0)) refuse(name, `\`${days}\` is not a number of days`, fix)
+  if (Number(days) < least) refuse(name, `${days} days are too few: it is at least ${least}`, fix)
+  return Number(days)
 }
 
 /** Beside the embedded store; with PostgreSQL the file that is named, or none. */

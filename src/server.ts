@@ -15,12 +15,14 @@ import { smtpMailer } from './mail/smtp.ts'
 import { checkAccessNow } from './operations/access/check-access.ts'
 import { Anchor } from './operations/audit/anchor.ts'
 import { auditKeysFrom } from './operations/audit/audit-key.ts'
+import { keepJournals } from './operations/audit/cut-journal.ts'
 import { keepCheckpoints } from './operations/audit/keep-checkpoints.ts'
 import { authenticate } from './operations/authenticate.ts'
 import { assemble, type Deps } from './operations/deps.ts'
 import { keepHouse } from './operations/housekeeping.ts'
 import { Rewound } from './operations/living-organization.ts'
 import { PostOffice } from './operations/mail/post-office.ts'
+import { cannotTell } from './operations/past/cannot-tell.ts'
 import { keepStates } from './operations/past/keep-states.ts'
 import { Refused } from './operations/refused.ts'
 import { StoredReplays } from './operations/replays.ts'
@@ -85,6 +87,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     closers.push(keepHouse(deps))
     closers.push(keepCheckpoints(deps))
     closers.push(keepStates(deps))
+    closers.push(keepJournals(deps))
     const needs = needsOf(deps, {
       config,
       publicUrl,
@@ -105,11 +108,12 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-function auditOf({ auditKey, auditAnchor, activityDays }: Config) {
+function auditOf({ auditKey, auditAnchor, activityDays, journalDays }: Config) {
   return {
     ...(auditKey !== undefined && { auditKeys: auditKeysFrom(auditKey) }),
     ...(auditAnchor !== undefined && { anchor: new Anchor(auditAnchor) }),
     activityDays,
+    journalDays,
   }
 }
 
@@ -181,6 +185,8 @@ async function readiness({ store, following }: Deps): Promise<Readiness> {
 function refusalOf(error: unknown): Refused | undefined {
   if (error instanceof Rewound)
     return new Refused(refuse('OVERLOADED', 'this organization is read anew'), { retryAfter: 1 })
+  const untold = cannotTell(error)
+  if (untold !== undefined) return untold
   if (!(error instanceof StoreFault) || !['busy', 'full', 'io', 'unavailable'].includes(error.code))
     return undefined
   return new Refused(refuse('OVERLOADED', 'the store cannot be reached or is busy'), { retryAfter: 1 })

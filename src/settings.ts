@@ -64,7 +64,12 @@ export const SETTINGS = [
   },
   {
     name: 'ACTIVITY_DAYS',
-    meaning: 'days after which activity is removed; the journal always stays',
+    meaning: 'days after which activity is removed',
+    without: 'kept for ever',
+  },
+  {
+    name: 'JOURNAL_DAYS',
+    meaning: 'days after which the journal is cut, at a signed checkpoint; at least 90',
     without: 'kept for ever',
   },
   {

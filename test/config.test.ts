@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { ConfigError, LEAST_JOURNAL_DAYS, readConfig } from '../src/config.ts'
+import { LIFETIMES } from '../src/core/index.ts'
 import { SETTING_PREFIX, SETTINGS } from '../src/settings.ts'
 
 const KEY = 'k8tZ0kYlq3u5Qx1pM7bNc2dVe4fRg6hSj9wXa0yZzBE='
@@ -201,6 +202,12 @@ describe('the audit log', () => {
     const said = read({ AUDIT_ANCHOR: `file:${join(home, 'anchor')}`, ACTIVITY_DAYS: '400' })
     expect(said).toMatchObject({ auditAnchor: join(home, 'anchor'), activityDays: 400 })
     expect(refusalOf(() => read({ AUDIT_ANCHOR: '/anchor' })).fix).toContain('file:')
+    expect(read().journalDays).toBeUndefined()
+    for (const days of ['90', '3650']) expect(read({ JOURNAL_DAYS: days }).journalDays).toBe(Number(days))
+    for (const days of ['0', '-1', 'x', '1.5', '1e3', '89'])
+      expect(refusalOf(() => read({ JOURNAL_DAYS: days })).variable).toBe('COMPARTMENT_JOURNAL_DAYS')
+    expect(refusalOf(() => read({ JOURNAL_DAYS: '30' })).message).toContain('at least 90')
+    expect(LEAST_JOURNAL_DAYS * 86_400).toBeGreaterThanOrEqual(LIFETIMES.invitationLifetime[1])
     for (const days of ['0', '-1', 'x', '1.5'])
       expect(refusalOf(() => read({ ACTIVITY_DAYS: days })).variable).toBe('COMPARTMENT_ACTIVITY_DAYS')
   })

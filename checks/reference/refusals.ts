@@ -35,6 +35,11 @@ const RUNNERS = {
   'src/operations/ask.ts#ask': 'question',
   'src/operations/past/ask-as-of.ts#askAsOf': 'question',
 } as const
+/** What a question that may be about the past refuses with, beside what every question does. */
+const AS_OF = {
+  runner: 'src/operations/past/ask-as-of.ts#askAsOf',
+  past: 'src/operations/past/moment.ts#pastAt',
+}
 const USE_CASES = 'src/operations/use-cases.ts'
 
 type Declaration = {
@@ -75,7 +80,11 @@ export function readRefusals(root: string, operations: readonly string[]): Refus
   )
   const from = (start: string): readonly Code[] => codesOf(modules, closure(modules, start, new Set()))
   return {
-    own: (operation) => codesOf(modules, reached.get(operation)!),
+    own: (operation) => {
+      const found = reached.get(operation)!
+      const own = codesOf(modules, found)
+      return found.has(AS_OF.runner) ? sorted([...own, ...from(AS_OF.past)]) : own
+    },
     kind: (operation) => {
       const runner = Object.entries(RUNNERS).find(([name]) => reached.get(operation)!.has(name))
       return runner?.[1]

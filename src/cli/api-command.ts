@@ -33,6 +33,8 @@ type Declaration<N extends OperationName> = Placing & {
   readonly loses?: (given: Texts) => string
   /** Of a question: what the answer means. */
   readonly exit?: (answer: Shown<N>) => Exit
+  /** What is said beside the answer, on standard error. @param shown escaped */
+  readonly aside?: (shown: Shown<N>) => string | undefined
   /** Lists of unbounded length are printed a page at a time. */
   readonly pageByPage?: boolean
 }
@@ -81,6 +83,8 @@ async function perform<N extends OperationName>(
   }
   const answer = await everyPage(context, call, args, declaration.pageByPage ?? false)
   context.print(answer, view)
+  const aside = declaration.aside?.(escapeAll(answer) as Shown<N>)
+  if (aside !== undefined) context.say(aside)
   return declaration.exit?.(answer as Shown<N>)
 }
 

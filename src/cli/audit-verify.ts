@@ -51,7 +51,7 @@ export function auditVerifyCommand(program: Program): void {
 }
 
 function onlineView(shown: Shown<'verifyAudit'>): View {
-  const { verified, events, activities, checkpoints, anchored, head, at, problem } = shown
+  const { verified, events, activities, checkpoints, anchored, head, at, problem, cut } = shown
   return lines(
     verified
       ? `✓ verified: ${counted(events, 'event', 'events')}, nothing was changed, left out or reordered`
@@ -59,13 +59,22 @@ function onlineView(shown: Shown<'verifyAudit'>): View {
     `  ${counted(activities, 'record', 'records')} of activity, ${counted(checkpoints, 'checkpoint', 'checkpoints')}${
       anchored === null ? '' : anchored ? ', fits the anchor' : ', does not fit the anchor'
     }`,
+    ...beginning(cut),
     `  head ${head} at ${shortInstant(at)}`,
   )
 }
 
+function beginning(cut: Shown<'verifyAudit'>['cut']): string[] {
+  if (cut === null) return []
+  return [
+    `  begins behind record ${cut.through}: what was older than ${shortInstant(cut.known_from)} was removed`,
+  ]
+}
+
 type FileVerdict = Awaited<ReturnType<typeof verifyFile>>
 
-function exportView({ verified, whole, events, activities, checkpoints, key, problem }: FileVerdict): View {
+function exportView(verdict: FileVerdict): View {
+  const { verified, whole, events, activities, checkpoints, key, problem, cut } = verdict
   const all = [
     verified
       ? `✓ verified: ${counted(events, 'event', 'events')}${
@@ -73,6 +82,7 @@ function exportView({ verified, whole, events, activities, checkpoints, key, pro
         }`
       : `✗ not verified: ${problem ?? 'something was changed'}`,
     `  ${counted(activities, 'record', 'records')} of activity, ${counted(checkpoints, 'checkpoint', 'checkpoints')}`,
+    ...beginning(cut),
     `  signed with ${key.id}`,
   ]
   if (!whole) all.push('  It is filtered: whether something was left out cannot be told.')

@@ -4,7 +4,7 @@ import { auditExportCommand } from './audit-export.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import type { Program } from './command.ts'
 import { shortInstant } from './duration.ts'
-import { lines, table } from './view.ts'
+import { lines, table, type View } from './view.ts'
 
 type Event = Shown<'listAuditEvents'>['items'][number]
 
@@ -19,23 +19,8 @@ export function auditCommands(program: Program): void {
       'audit list --log activity --type sign_in',
       'audit list --target deployer --scope billing',
     ],
-    view: ({ items }) =>
-      table(
-        items,
-        [
-          { head: 'SEQ', of: ({ sequence }) => String(sequence ?? '') },
-          { head: 'TIME', of: ({ at }) => shortInstant(at) },
-          { head: 'ACTOR', of: actorOf },
-          { head: 'EVENT', of: ({ type }) => type },
-          { head: 'COMMAND', of: ({ command }) => command ?? '' },
-          {
-            head: 'REASON',
-            of: ({ reason }) => reason ?? '',
-            when: (all) => all.some(({ reason }) => reason),
-          },
-        ],
-        'no events match',
-      ),
+    view: ({ items }) => events(items),
+    aside: beginning,
   })
   auditExportCommand(program)
   auditVerifyCommand(program)
@@ -71,4 +56,29 @@ export function auditCommands(program: Program): void {
 
 function actorOf({ actor }: Event): string {
   return actor.email ?? actor.id ?? actor.type
+}
+
+function events(items: readonly Event[]): View {
+  return table(
+    items,
+    [
+      { head: 'SEQ', of: ({ sequence }) => String(sequence ?? '') },
+      { head: 'TIME', of: ({ at }) => shortInstant(at) },
+      { head: 'ACTOR', of: actorOf },
+      { head: 'EVENT', of: ({ type }) => type },
+      { head: 'COMMAND', of: ({ command }) => command ?? '' },
+      {
+        head: 'REASON',
+        of: ({ reason }) => reason ?? '',
+        when: (all) => all.some(({ reason }) => reason),
+      },
+    ],
+    'no events match',
+  )
+}
+
+/** Behind the last page nothing is missing but what was removed. */
+function beginning({ kept_from: from, next_cursor: next }: Shown<'listAuditEvents'>): string | undefined {
+  if (from === undefined || next !== null) return undefined
+  return `The journal is kept from ${shortInstant(from)} on: what was older was removed.`
 }

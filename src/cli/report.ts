@@ -58,7 +58,7 @@ function faults({ errors = [], detail }: Problem): string[] {
 
 /** Denied to the caller, or refused by a guard: 2; everything else failed. */
 function exitOf({ code, status }: Problem, question: boolean): Exit {
-  if (code === 'NOT_FRESH' && question) return EXIT.cannotTell
+  if (code === 'CANNOT_TELL' || (code === 'NOT_FRESH' && question)) return EXIT.cannotTell
   if (question) return EXIT.failed
   return status === 403 || (code in CODES && CODES[code].class === 'guard') ? EXIT.denied : EXIT.failed
 }

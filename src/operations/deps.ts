@@ -10,6 +10,7 @@ import { createIds } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { Organizations } from './organizations.ts'
+import { CutStates } from './past/cut-states.ts'
 import { PastSnapshots } from './past/past-snapshots.ts'
 import { StateCheckpoints } from './past/state-checkpoints.ts'
 import { Sessions } from './sessions.ts'
@@ -32,8 +33,10 @@ export type Supplies = {
   readonly auditKeys?: AuditKeys
   /** Where checkpoints are kept outside the database. */
   readonly anchor?: Anchor | undefined
-  /** Days for which activity is kept; for ever where it is not given. The journal is always kept. */
+  /** Days for which activity is kept; for ever where it is not given. */
   readonly activityDays?: number | undefined
+  /** Days for which the journal is kept; for ever where it is not given. */
+  readonly journalDays?: number | undefined
   /** What repositories sources may be connected to; public ones over https and ssh where it is not given. */
   readonly sources?: SourceRules
   /** Carries letters; `undefined` where there is no mail server. */
@@ -44,7 +47,7 @@ export type Supplies = {
 type Supplied = {
   readonly [K in keyof Required<Supplies>]: K extends Optional ? Supplies[K] : Required<Supplies>[K]
 }
-type Optional = 'anchor' | 'activityDays' | 'mail'
+type Optional = 'anchor' | 'activityDays' | 'journalDays' | 'mail'
 
 export type Deps = Supplied & {
   /** For what happened and changes no access: `deps.activity.note(entry)`. */
@@ -54,6 +57,7 @@ export type Deps = Supplied & {
   readonly following: Following
   readonly past: PastSnapshots
   readonly states: StateCheckpoints
+  readonly cuts: CutStates
   readonly throttle: Throttle
   readonly passwords: PasswordHashes
   /** What is done after the answer, so that its time tells nothing. */
@@ -68,21 +72,25 @@ export function assemble(supplies: Supplies): Deps {
   const organizations = new Organizations(store)
   const sessions = new Sessions(store, organizations)
   const newId = supplies.newId ?? createIds(clock)
+  const auditKeys = supplies.auditKeys ?? derivedAuditKeys(supplies.secretKey)
+  const cuts = new CutStates(store, auditKeys.verify)
   const states = new StateCheckpoints({ store, secretKey: supplies.secretKey, logger })
   return {
     anchor: undefined,
     activityDays: undefined,
+    journalDays: undefined,
     mail: undefined,
     sources: SOURCE_RULES,
     ...supplies,
     newId,
-    auditKeys: supplies.auditKeys ?? derivedAuditKeys(supplies.secretKey),
+    auditKeys,
     activity: new ActivityLog({ store, clock, newId, logger }),
     organizations,
     sessions,
     following: new Following({ store, organizations, sessions, logger }),
-    past: new PastSnapshots(store, { states }),
+    past: new PastSnapshots(store, { states, cuts }),
     states,
+    cuts,
     throttle: new Throttle(store, supplies.secretKey),
     passwords: new PasswordHashes(),
     errands: new Errands(logger),

@@ -9,6 +9,8 @@ import {
   type DirectoryEntry,
   directory,
   type Head,
+  JournalGap,
+  type JournalRecord,
   loadState,
   people,
   readJournal,
@@ -175,7 +177,7 @@ export class LivingOrganization {
    */
   async catchUp(): Promise<void> {
     for (;;) {
-      const records = await readJournal(this.#store, this.id, this.#snapshot.revision + 1, PAGE)
+      const records = await this.#newer()
       if (records.length === 0) return
       const { previousHash, sequence } = records[0]!
       if (this.#head?.sequence === sequence - 1 && this.#head.hash !== previousHash) throw new Rewound(this)
@@ -183,6 +185,15 @@ export class LivingOrganization {
       const known = await people(this.#store, concerned(events))
       this.publish(apply(this.#snapshot, events), known.values(), records.at(-1))
       if (records.length < PAGE) return
+    }
+  }
+
+  /** @throws Rewound where the next record is no longer there: this memory is older than what is kept, and is made anew */
+  async #newer(): Promise<JournalRecord[]> {
+    try {
+      return await readJournal(this.#store, this.id, this.#snapshot.revision + 1, PAGE)
+    } catch (error) {
+      throw error instanceof JournalGap ? new Rewound(this) : error
     }
   }
 

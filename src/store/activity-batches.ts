@@ -4,6 +4,7 @@ import { type ActivityRecord, activityHash, activityOf, type KeptActivity } from
 import type { Builder } from './builder.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { GENESIS } from './journal.ts'
+import type { JournalCut } from './journal-cut.ts'
 import type { Store } from './open.ts'
 import { one, type Statement, type Write } from './statement.ts'
 import type { ActivityBatchRow } from './tables.ts'
@@ -175,6 +176,8 @@ export class BatchReader {
   #records = 0
   #lastCut = 0
   #cutTold = 0
+  /** Hashes of cuts of the journal, by their number. */
+  readonly #journalCuts = new Map<number, string>()
 
   constructor(organization: string) {
     this.#organization = organization
@@ -189,6 +192,7 @@ export class BatchReader {
     this.#records += members.length
     if (batch.cutAt !== undefined) this.#lastCut = batch.number
     for (const { type, data } of members) {
+      if (type === 'journal.cut') this.#journalCuts.set(Number(data['number']), String(data['hash']))
       if (type === 'activity.cut') this.#cutTold = Math.max(this.#cutTold, Number(data['through']))
     }
   }
@@ -205,6 +209,14 @@ export class BatchReader {
   expect(number: number, hash: string): void {
     if (number === 0 || this.#hashes.get(number) === hash) return
     this.#fault ??= `batch ${number} is missing, or not what a checkpoint says`
+  }
+
+  /** A cut of the journal that was recorded must be there, as it was. @param cuts in their order, from the first */
+  expectCuts(cuts: readonly JournalCut[]): void {
+    for (const [number, hash] of this.#journalCuts) {
+      if (cuts[number - 1]?.hash !== hash)
+        this.#fault ??= `cut ${number} of the journal is missing, or not what was recorded`
+    }
   }
 
   /** Sealed records that are there. */

@@ -2,6 +2,8 @@
 import type { EventType } from '../core/catalogue/events.ts'
 import type { Builder } from './builder.ts'
 import type { JournalRecord } from './journal.ts'
+import type { JournalCut } from './journal-cut.ts'
+import { lastCut } from './journal-cuts.ts'
 import { recordOf } from './journal-rows.ts'
 import type { Store } from './open.ts'
 
@@ -24,7 +26,24 @@ export type JournalFilter = {
   readonly limit: number
 }
 
-/** Records from a sequence number on (inclusive), ascending, at most `limit`. */
+/** What is asked for is no longer there: it was cut away, or somebody removed it. */
+export class JournalGap extends Error {
+  readonly organization: string
+  /** Where the journal begins now; `undefined` where nothing says that its beginning was removed. */
+  readonly cut: JournalCut | undefined
+
+  constructor(organization: string, sequence: number, cut: JournalCut | undefined) {
+    super(`the journal of \`${organization}\` no longer has record ${sequence}`)
+    this.name = 'JournalGap'
+    this.organization = organization
+    this.cut = cut
+  }
+}
+
+/**
+ * Records from a sequence number on (inclusive), ascending, at most `limit`.
+ * @throws JournalGap where later records are there and the first one asked for is not
+ */
 export async function readJournal(
   store: Store,
   organization: string,
@@ -32,13 +51,31 @@ export async function readJournal(
   limit: number,
 ): Promise<JournalRecord[]> {
   const query = pageFrom(store.build, organization, fromSequence, limit).selectAll()
-  return (await store.rows(query)).map(recordOf)
+  const records = (await store.rows(query)).map(recordOf)
+  const wanted = Math.max(fromSequence, 1)
+  if (records.length > 0 && records[0]!.sequence !== wanted)
+    throw new JournalGap(organization, wanted, await lastCut(store, organization))
+  return records
+}
+
+/**
+ * One record.
+ * @returns `undefined` where the journal has not come that far
+ * @throws JournalGap
+ */
+export async function recordAt(
+  store: Store,
+  organization: string,
+  sequence: number,
+): Promise<JournalRecord | undefined> {
+  return (await readJournal(store, organization, sequence, 1))[0]
 }
 
 /**
  * The last record that is not later than an instant.
  * @param at epoch milliseconds
- * @returns its sequence number; 0 where there is none
+ * @returns its sequence number, be it the last that was cut away; 0 where there was none
+ * @throws JournalGap where it was cut away with others behind it
  */
 export async function sequenceAt(store: Store, organization: string, at: number): Promise<number> {
   const query = store.build.from
@@ -48,7 +85,12 @@ export async function sequenceAt(store: Store, organization: string, at: number)
     .where('at', '<=', at)
     .orderBy('sequence', 'desc')
     .limit(1)
-  return (await store.first(query))?.sequence ?? 0
+  const found = (await store.first(query))?.sequence
+  if (found !== undefined) return found
+  const cut = await lastCut(store, organization)
+  if (cut === undefined) return 0
+  if (cut.knownFrom <= at) return cut.through
+  throw new JournalGap(organization, 1, cut)
 }
 
 /** Records that match, at most `limit`. */

@@ -1,8 +1,11 @@
 /** Writes checkpoints, each going on from the one before, and reads them. */
 import { lastBatch, sealActivity } from './activity-batches.ts'
+import { JournalGap } from './audit.ts'
 import type { Builder } from './builder.ts'
 import { type AuditKey, type Checkpoint, checkpointOf, checkpointRow, signed } from './checkpoint.ts'
 import { ChainReader, GENESIS, genesis, type Head } from './journal.ts'
+import type { JournalCut } from './journal-cut.ts'
+import { lastCut } from './journal-cuts.ts'
 import { hashIn, readable, recordPage } from './journal-pages.ts'
 import { consistencyRuns, MerkleTree, type Sized } from './merkle.ts'
 import type { Store } from './open.ts'
@@ -125,27 +128,31 @@ export type Consistency = {
   readonly proof: readonly string[]
 }
 
-/** @param first and `second` are sizes, 0 < first ≤ second ≤ records */
+/** @param first and `second` are sizes, 0 < first ≤ second ≤ records; `first` not before the last cut */
 export async function proveConsistency(
   store: Store,
   organization: string,
   first: number,
   second: number,
 ): Promise<Consistency> {
-  return store.consistent(() => proofReads(store.build, organization, first, second))
+  const cut = await lastCut(store, organization)
+  if (first < (cut?.through ?? 0)) throw new JournalGap(organization, first, cut)
+  return store.consistent(() => proofReads(store.build, { organization, first, second, cut }))
 }
 
-function* proofReads(
-  build: Builder,
-  organization: string,
-  first: number,
-  second: number,
-): Reads<Consistency> {
+type Proving = {
+  readonly organization: string
+  readonly first: number
+  readonly second: number
+  readonly cut: JournalCut | undefined
+}
+
+function* proofReads(build: Builder, { organization, first, second, cut }: Proving): Reads<Consistency> {
   const runs = consistencyRuns(first, second)
-  const trees = runs.map(() => MerkleTree.empty())
-  const whole = MerkleTree.empty()
-  let root = ''
-  for (let from = 1; from <= second; from += PAGE) {
+  const whole = cut === undefined ? MerkleTree.empty() : MerkleTree.from(cut.peaks)
+  const trees = runs.map((run) => whole.within(run))
+  let root = whole.size === first ? whole.root : ''
+  for (let from = whole.size + 1; from <= second; from += PAGE) {
     const rows = yield recordPage(build, organization, from, Math.min(PAGE, second - from + 1))
     for (const row of rows) {
       const hash = hashIn(row)

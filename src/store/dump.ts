@@ -18,6 +18,8 @@ const TABLES = {
   activity: 'kept',
   activity_batches: 'kept',
   checkpoints: 'kept',
+  journal_cuts: 'kept',
+  journal_cut_parts: 'kept',
   providers: 'kept',
   members: 'kept',
   invitations: 'kept',

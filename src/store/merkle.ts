@@ -32,6 +32,17 @@ export class MerkleTree {
     return this.#peaks.reduce((sum, { leaves }) => sum + leaves, 0)
   }
 
+  /** What of this tree lies in a run of leaves: the beginning of the subtree there, where the run begins at a whole one. */
+  within([from, to]: Run): MerkleTree {
+    let end = 0
+    const inside = this.#peaks.filter(({ leaves }) => {
+      const begin = end
+      end += leaves
+      return begin >= from && end <= to
+    })
+    return new MerkleTree(inside)
+  }
+
   /** @param hash of a record, in hexadecimal */
   append(hash: string): void {
     let peak: Peak = { leaves: 1, hash: leafHash(hash) }

@@ -13,13 +13,14 @@ export {
   openPlaces,
   sealActivity,
 } from './activity-batches.ts'
-export { type JournalFilter, listJournal, readJournal, sequenceAt } from './audit.ts'
+export { type JournalFilter, JournalGap, listJournal, readJournal, recordAt, sequenceAt } from './audit.ts'
 export type { Builder } from './builder.ts'
 export { canonicalJson } from './canonical-json.ts'
 export {
   type AuditKey,
   type Checkpoint,
   CheckpointReader,
+  checkpointFault,
   type KeptWords,
   keptProblem,
   type Verify,
@@ -41,6 +42,7 @@ export * from './identities.ts'
 export * from './install.ts'
 export {
   type Deed,
+  GENESIS,
   type Head,
   hashOf,
   type JournalActor,
@@ -48,6 +50,17 @@ export {
   type Verdict,
   verifyChain,
 } from './journal.ts'
+export { beginningOf, verifiedRecords } from './journal-beginning.ts'
+export { cutFault, type JournalCut, StateHash, signedCut } from './journal-cut.ts'
+export {
+  type CutPlace,
+  cutJournal,
+  cutParts,
+  cutPlace,
+  journalCuts,
+  lastCut,
+  readRemovable,
+} from './journal-cuts.ts'
 export * from './links.ts'
 export { loadState } from './load.ts'
 export * from './mail.ts'
@@ -77,4 +90,10 @@ export { one, type Write } from './statement.ts'
 export * from './throttle.ts'
 export * from './tokens.ts'
 export type { Batch, Change, CommitOutcome } from './unit-of-work.ts'
-export { CheckedJournal, type Verification, verifyJournal, verifyLogs } from './verification.ts'
+export {
+  CheckedJournal,
+  cutStateProblem,
+  type Verification,
+  verifyJournal,
+  verifyLogs,
+} from './verification.ts'

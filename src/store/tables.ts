@@ -265,6 +265,26 @@ export type StateCheckpointRow = {
   created_at: number
 }
 
+/** Where the beginning of a journal was removed; what each field means says `JournalCut`. */
+export type JournalCutRow = {
+  organization: string
+  number: number
+  at: number
+  through: number
+  count: number
+  known_from: number
+  head: string
+  checkpoint: number
+  peaks: string
+  state_format: number
+  state_size: number
+  state_hash: string
+  previous_hash: string
+  hash: string
+  key_id: string
+  signature: string
+}
+
 export type Tables = {
   install: { key: string; value: string }
   customers: { id: string; name: string; created_at: number }
@@ -273,6 +293,9 @@ export type Tables = {
   activity: ActivityRow
   activity_batches: ActivityBatchRow
   checkpoints: CheckpointRow
+  journal_cuts: JournalCutRow
+  /** The state at the newest cut of each organization. */
+  journal_cut_parts: { organization: string; part: number; content: string }
   state_checkpoints: StateCheckpointRow
   state_checkpoint_parts: { organization: string; sequence: number; part: number; content: string }
   providers: Keyed & { key: string; display_name: string; enabled: Flag }

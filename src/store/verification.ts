@@ -13,14 +13,18 @@ import {
   keptProblem,
   type Verify,
 } from './checkpoint.ts'
-import { ChainReader, GENESIS, genesis, type Head, type JournalRecord, type Verdict } from './journal.ts'
+import { ChainReader, GENESIS, type Head, type JournalRecord, type Verdict } from './journal.ts'
+import { type Beginning, beginningOf, wholeBeginning } from './journal-beginning.ts'
+import { cutOf, type JournalCut, StateHash } from './journal-cut.ts'
 import { readable, recordPage, sequenceIn } from './journal-pages.ts'
-import { MerkleTree } from './merkle.ts'
+import type { MerkleTree } from './merkle.ts'
 import type { Store } from './open.ts'
 import { type Reads, rowIn, type Value } from './statement.ts'
-import type { ActivityBatchRow, ActivityRow, CheckpointRow } from './tables.ts'
+import type { ActivityBatchRow, ActivityRow, CheckpointRow, JournalCutRow } from './tables.ts'
 
 const PAGE = 1000
+/** Parts of a state at a time: each is some thousand rows. */
+const PARTS = 4
 
 export type Verification = {
   /** Of the journal, with what the checkpoints say of it. */
@@ -30,6 +34,8 @@ export type Verification = {
   /** Sealed records of the activity log that are there. */
   readonly activities: number
   readonly checkpoints: number
+  /** Where the journal begins, if its beginning was cut away. */
+  readonly cut?: JournalCut
 }
 
 export type Against = {
@@ -39,12 +45,14 @@ export type Against = {
 }
 
 /**
- * Reads a journal from its first record and checks it against the head that the organization's row names, both as
+ * Reads a journal that was not cut from its first record and checks it against the head that the organization's row names, both as
  * they are at one moment.
  * @returns the first bad sequence number, if there is one
  */
 export async function verifyJournal(store: Store, organization: string): Promise<Verdict> {
-  return store.consistent(() => journalReads(store.build, organization, new CheckedJournal(organization, [])))
+  return store.consistent(() =>
+    journalReads(store.build, organization, new CheckedJournal([], wholeBeginning(organization))),
+  )
 }
 
 /** @param organization its id, or `INSTALL` for what has an activity log and no journal */
@@ -72,12 +80,21 @@ function* reads(build: Builder, organization: string, { verify, kept = [] }: Aga
   }
   problem ??= keptProblem({ organization, checkpoints, verify }, kept, KEPT_ELSEWHERE)
   const told = [...checkpoints, ...kept]
-  const journal = yield* journalReads(build, organization, new CheckedJournal(organization, told))
+  const cuts = (yield allCuts(build, organization)).map((row) => cutOf(rowIn(CUT, row) as JournalCutRow))
+  const cut = cuts.at(-1)
+  problem ??= yield* stateProblem(build, cut)
+  const beginning = beginningOf({ organization, cuts, checkpoints, verify })
+  const journal = yield* journalReads(build, organization, new CheckedJournal(told, beginning))
   const activity = yield* activityReads(build, organization)
+  activity.expectCuts(cuts)
   for (const checkpoint of told) activity.expect(checkpoint.activity.batch, checkpoint.activity.hash)
   const activityFault = activity.fault()
   if (activityFault !== undefined) problem ??= `activity log: ${activityFault}`
-  const counted = { activities: activity.records, checkpoints: checkpoints.length }
+  const counted = {
+    activities: activity.records,
+    checkpoints: checkpoints.length,
+    ...(cut !== undefined && { cut }),
+  }
   return problem === undefined ? { journal, ...counted } : { journal, problem, ...counted }
 }
 
@@ -88,17 +105,44 @@ const KEPT_ELSEWHERE: KeptWords = {
   other: ' is another one here',
 }
 
+/** @returns why the state that a cut left is not the one that was signed */
+function* stateProblem(build: Builder, cut: JournalCut | undefined): Reads<string | undefined> {
+  if (cut === undefined) return undefined
+  const hash = new StateHash()
+  for (let after = -1; ; ) {
+    const query = build.from.selectFrom('journal_cut_parts').select(['part', 'content'])
+    const own = query.where('organization', '=', cut.organization).where('part', '>', after)
+    const rows = yield own.orderBy('part').limit(PARTS).compile()
+    for (const [part, content] of rows) {
+      hash.add(String(content))
+      after = Number(part)
+    }
+    if (rows.length < PARTS) break
+  }
+  return cutStateProblem(cut, hash.end())
+}
+
+/** @param hash of the state that is there */
+export function cutStateProblem(cut: JournalCut, hash: string): string | undefined {
+  return hash === cut.state.hash ? undefined : `cut ${cut.number}: the state there is not what was written`
+}
+
 /** A chain of records that has to pass through what checkpoints say. */
 export class CheckedJournal {
   readonly #reader: ChainReader
-  readonly #tree = MerkleTree.empty()
+  readonly #tree: MerkleTree
   readonly #roots: Map<number, Checkpoint[]>
   readonly #longest: number
-  #size = 0
-  #good = 0
+  /** The last record that is gone. */
+  readonly #gone: number
+  #size: number
+  #good: number
 
-  constructor(organization: string, checkpoints: readonly Checkpoint[]) {
-    this.#reader = new ChainReader(genesis(organization))
+  constructor(checkpoints: readonly Checkpoint[], { head, tree, fault }: Beginning) {
+    this.#reader = new ChainReader(head)
+    if (fault !== undefined) this.#reader.refuseFrom(fault.sequence, fault.why)
+    this.#tree = tree
+    this.#gone = this.#size = this.#good = head.sequence
     this.#roots = Map.groupBy(checkpoints, ({ journal }) => journal.size)
     this.#longest = checkpoints.reduce((longest, { journal }) => Math.max(longest, journal.size), 0)
   }
@@ -106,6 +150,8 @@ export class CheckedJournal {
   /** @param record `undefined`: one that cannot be read */
   read(record: JournalRecord | undefined): void {
     if (record === undefined) return this.#reader.refuse('its data is not readable')
+    if (record.sequence > 0 && record.sequence <= this.#gone)
+      this.#reader.refuseFrom(record.sequence, 'it is there, and a cut says that it was removed')
     this.#reader.read(record)
     this.#tree.append(record.hash)
     this.#size++
@@ -167,6 +213,31 @@ function checkpointPage({ from }: Builder, organization: string, after: number) 
 
 function checkpointIn(values: readonly Value[]): Checkpoint {
   return checkpointOf(rowIn(CHECKPOINT, values) as CheckpointRow)
+}
+
+const CUT = [
+  'organization',
+  'number',
+  'at',
+  'through',
+  'count',
+  'known_from',
+  'head',
+  'checkpoint',
+  'peaks',
+  'state_format',
+  'state_size',
+  'state_hash',
+  'previous_hash',
+  'hash',
+  'key_id',
+  'signature',
+] as const satisfies readonly (keyof JournalCutRow)[]
+
+/** One a day at most. */
+function allCuts({ from }: Builder, organization: string) {
+  const query = from.selectFrom('journal_cuts').select(CUT).where('organization', '=', organization)
+  return query.orderBy('number').compile()
 }
 
 const BATCH = [

@@ -146,7 +146,7 @@ it('AUD-09 nothing over the API switches the log off, shortens it or removes fro
       '/audit/export',
     ])
       expect([404, 405], `${method} ${path}`).toContain((await admin(method, path, {})).status)
-  const body = { activity_days: 1, audit: false }
+  const body = { activity_days: 1, journal_days: 1, audit: false }
   expect((await admin('PUT', '/settings', body)).status).toBe(400)
 })
 

@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { cutJournals } from '../../src/operations/audit/cut-journal.ts'
+import { keepAudit } from '../../src/operations/audit/keep-checkpoints.ts'
 import { MIGRATIONS, migrate } from '../../src/store/migrations/migrate.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { type StoreOptions, verifyJournal } from '../../src/store/store.ts'
@@ -98,6 +100,16 @@ export function opensAnEarlierDatabase(kind: Kind): void {
       expect(await town.caller(OLD.session)).toBeUndefined()
       expect(sam.account).toBeDefined()
       expect(await town.ask(ada, 'verifyAudit', { body: {} })).toMatchObject({ verified: true })
+      // Its records from then are removed as those from now are.
+      await keepAudit(town.deps)
+      town.now += 91 * 86_400_000
+      await town.ask(ada, 'createGroup', { body: { name: 'much later' } })
+      await cutJournals({ ...town.deps, journalDays: 90 })
+      expect(await town.ask(ada, 'verifyAudit', { body: {} })).toMatchObject({
+        verified: true,
+        events: 1,
+        cut: { through: expect.any(Number) as unknown },
+      })
     }
   })
 }

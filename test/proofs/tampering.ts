@@ -3,12 +3,15 @@
  * to name the first bad record where the journal itself can tell. Each trial works on the same store and undoes itself.
  */
 import { randomBytes } from 'node:crypto'
+import { cutJournals } from '../../src/operations/audit/cut-journal.ts'
 import { keepAudit } from '../../src/operations/audit/keep-checkpoints.ts'
 import { chain, genesis, type Head } from '../../src/store/journal.ts'
 import { recordOf, rowOf } from '../../src/store/journal-rows.ts'
 import {
   type Checkpoint,
   lastCheckpoint,
+  lastCut,
+  listCheckpoints,
   type Store,
   type StoreOptions,
   verifyLogs,
@@ -41,10 +44,15 @@ export type Scene = {
   readonly checkpoints: readonly CheckpointRow[]
   /** Sizes of the checkpoints, ascending. */
   readonly sizes: readonly number[]
+  /** The record before the first one that is there: the cut's, or none. */
+  readonly begin: Head
 }
 
-/** Two organizations with journals of some length and several checkpoints. */
-export async function tamperedScene(options: StoreOptions, length = 120): Promise<Scene> {
+/**
+ * Two organizations with journals of some length and several checkpoints.
+ * @param cut whether the first journal was cut at its first checkpoint
+ */
+export async function tamperedScene(options: StoreOptions, length = 120, cut = false): Promise<Scene> {
   const town = await Town.withAcme(options, { secretKey: randomBytes(32) })
   const beta = await second(town, 'beta')
   const { deps } = town
@@ -61,6 +69,10 @@ export async function tamperedScene(options: StoreOptions, length = 120): Promis
     await keepAudit(deps)
     sizes.push((await lastCheckpoint(deps.store, a!))!.journal.size)
   }
+  if (cut) await cutAtFirst(town, a!)
+  const last = await lastCut(deps.store, a!)
+  const begin =
+    last === undefined ? genesis(a!) : { organization: a!, sequence: last.through, hash: last.head }
   const rowsOf = (organization: string) =>
     deps.store.rows(
       deps.store.build.from
@@ -73,7 +85,14 @@ export async function tamperedScene(options: StoreOptions, length = 120): Promis
   const kept = (await lastCheckpoint(deps.store, a!))!
   const query = deps.store.build.from.selectFrom('checkpoints').selectAll().where('organization', '=', a!)
   const checkpoints = await deps.store.rows(query)
-  return { town, store: deps.store, a: a!, b: b!, rows, other, kept, checkpoints, sizes }
+  return { town, store: deps.store, a: a!, b: b!, rows, other, kept, checkpoints, sizes, begin }
+}
+
+async function cutAtFirst(town: Town, organization: string): Promise<void> {
+  const [first] = await listCheckpoints(town.deps.store, organization, { after: 0, limit: 1 })
+  const deps = { ...town.deps, journalDays: 90, clock: () => first!.at + 90 * 86_400_000 + 1 }
+  await cutJournals(deps)
+  if ((await lastCut(deps.store, organization)) === undefined) throw new Error('the journal was not cut')
 }
 
 export type Trial = {
@@ -113,7 +132,7 @@ type Tampering = {
 }
 
 const TAMPERINGS: Readonly<Record<Kind, (scene: Scene, random: Rng) => Tampering>> = {
-  edit: ({ rows }, random) => {
+  edit: ({ rows, begin }, random) => {
     const at = random.below(rows.length)
     const edits: Partial<JournalRow>[] = [
       { at: rows[at]!.at + 1 },
@@ -133,84 +152,87 @@ const TAMPERINGS: Readonly<Record<Kind, (scene: Scene, random: Rng) => Tampering
     ]
     const edit = edits[random.below(edits.length)]!
     const changed = rows.map((row, n) => (n === at ? { ...row, ...edit } : row))
-    return { rows: changed, first: at + 1, what: `${Object.keys(edit).join()} of ${at + 1}` }
+    return { rows: changed, first: begin.sequence + at + 1, what: `${Object.keys(edit).join()} of ${at + 1}` }
   },
-  delete: ({ rows }, random) => {
+  delete: ({ rows, begin }, random) => {
     const at = random.below(rows.length)
     const closed = random.chance(0.5)
     const left = rows.filter((_, n) => n !== at)
     return {
-      rows: closed ? left.map(placed) : left,
-      first: at + 1,
+      rows: closed ? left.map(placed(begin)) : left,
+      first: begin.sequence + at + 1,
       what: `${at + 1}${closed ? ' and closed the gap' : ''}`,
     }
   },
-  insert: ({ rows }, random) => {
+  insert: ({ rows, begin }, random) => {
     const at = random.below(rows.length)
     const from = random.below(rows.length)
     const copy = rows[from]!
     const more = [...rows.slice(0, at), copy, ...rows.slice(at)]
     return {
-      rows: more.map(placed),
-      first: from === at ? at + 2 : at + 1,
+      rows: more.map(placed(begin)),
+      first: begin.sequence + (from === at ? at + 2 : at + 1),
       what: `${from + 1} before ${at + 1}`,
     }
   },
-  reorder: ({ rows }, random) => {
+  reorder: ({ rows, begin }, random) => {
     const at = random.below(rows.length - 1)
     const to = at + 1 + random.below(rows.length - at - 1)
     const moved = [...rows]
     ;[moved[at], moved[to]] = [rows[to]!, rows[at]!]
     return {
-      rows: moved.map(placed),
-      first: at + 1,
+      rows: moved.map(placed(begin)),
+      first: begin.sequence + at + 1,
       what: `${at + 1} and ${to + 1}`,
     }
   },
-  truncate: ({ rows, a }, random) => {
+  truncate: ({ rows }, random) => {
     const at = 1 + random.below(rows.length - 1)
     const last = rows[at - 1]!
     // With the head made to fit: what stands in the database agrees with itself.
-    const head = { organization: a, sequence: at, hash: last.hash }
-    return { rows: rows.slice(0, at), head, first: at + 1, what: `behind ${at}` }
+    const head = headOf(last)
+    return { rows: rows.slice(0, at), head, first: last.sequence + 1, what: `behind ${at}` }
   },
   rewrite: (scene, random) => {
-    const { rows, sizes, a } = scene
-    const at = random.below(Math.max(...sizes))
-    const forged = rewritten(a, rows, at)
+    const { rows, sizes, begin } = scene
+    const at = random.below(Math.max(...sizes) - begin.sequence)
+    const forged = rewritten(begin, rows, at)
     // Hashes fit again: only a signature tells, for everything behind the last checkpoint before.
-    const first = sizes.findLast((size) => size <= at) ?? 0
-    const last = forged.at(-1)!
-    const head = { organization: a, sequence: last.sequence, hash: last.hash }
-    return { rows: forged, head, first: first + 1, what: `from ${at + 1}` }
+    const first = sizes.findLast((size) => size <= begin.sequence + at) ?? 0
+    return { rows: forged, head: headOf(forged.at(-1)!), first: first + 1, what: `from ${at + 1}` }
   },
-  swap: ({ rows, other, a }, random) => {
+  swap: ({ rows, other, a, begin }, random) => {
     const at = random.below(Math.min(rows.length, other.length))
     const whole = random.chance(0.5)
     const foreign = (row: JournalRow): JournalRow => ({ ...row, organization: a })
     const mixed = whole
       ? other.map(foreign)
-      : rows.map((row, n) => (n === at ? foreign({ ...other[at]!, sequence: n + 1 }) : row))
+      : rows.map((row, n) => (n === at ? foreign({ ...other[at]!, sequence: row.sequence }) : row))
     const last = mixed.at(-1)!
     const head = { organization: a, sequence: last.sequence, hash: last.hash }
-    return { rows: mixed, head, first: whole ? 1 : at + 1, what: whole ? 'all' : `record ${at + 1}` }
+    return {
+      rows: mixed,
+      head,
+      first: whole ? 1 : begin.sequence + at + 1,
+      what: whole ? 'all' : `record ${at + 1}`,
+    }
   },
-  'roll back': ({ rows, a, kept }, random) => {
+  'roll back': ({ rows, kept, begin }, random) => {
     // The whole database as it was, checkpoints too, which somebody kept the newest of: seen by that alone.
-    const at = 1 + random.below(kept.journal.size - 1)
+    const at = 1 + random.below(kept.journal.size - begin.sequence - 1)
     const last = rows[at - 1]!
-    const head = { organization: a, sequence: at, hash: last.hash }
-    return { rows: rows.slice(0, at), head, kept, rolledBack: true, first: at + 1, what: `to ${at}` }
+    const left = { rows: rows.slice(0, at), head: headOf(last) }
+    return { ...left, kept, rolledBack: true, first: last.sequence + 1, what: `to ${at}` }
   },
 }
 
-function placed(row: JournalRow, at: number): JournalRow {
-  return { ...row, sequence: at + 1 }
+function placed({ sequence }: Head): (row: JournalRow, at: number) => JournalRow {
+  return (row, at) => ({ ...row, sequence: sequence + at + 1 })
 }
 
 /** Everything from a record on with another author, and fitting hashes. */
-function rewritten(organization: string, rows: readonly JournalRow[], at: number): JournalRow[] {
-  let head: Head = at === 0 ? genesis(organization) : headOf(rows[at - 1]!)
+function rewritten(begin: Head, rows: readonly JournalRow[], at: number): JournalRow[] {
+  let head: Head = at === 0 ? begin : headOf(rows[at - 1]!)
   const forged = rows.slice(at).map((row) => {
     const record = recordOf(row)
     const [made] = chain(head, { ...record, actor: { ...record.actor, account: 'usr_forged' } }, [

@@ -32,7 +32,11 @@ export const listAuditEvents = operation({
   access: read,
   params: inOrganization,
   query: page.extend(filters),
-  answer: listOf(auditEvent),
+  answer: listOf(auditEvent).extend({
+    kept_from: instant
+      .optional()
+      .describe('from when on the journal is kept, where what was older was removed when its time was over'),
+  }),
 })
 
 export const exportAuditEvents = operation({
@@ -65,11 +69,19 @@ export const verifyAudit = operation({
   }),
   answer: z.object({
     verified: z.boolean(),
-    events: z.number().int(),
+    events: z.number().int().describe('of the journal, that are there and good'),
     first_bad_sequence: z.number().int().nullable(),
     problem: z.string().optional().describe('what is not as it was written'),
     activities: z.number().int().describe('sealed records of the activity log'),
     checkpoints: z.number().int(),
+    cut: z
+      .object({
+        through: z.number().int().describe('sequence of the last record that was removed'),
+        at: instant.describe('when it was removed'),
+        known_from: instant.describe('what was so from then on can be told'),
+      })
+      .nullable()
+      .describe('where the journal begins, if what was older was removed when its time was over'),
     anchored: z.boolean().nullable().describe('whether it fits the anchor; null without one'),
     head: z.string(),
     at: instant,

@@ -267,6 +267,28 @@ export const checkpoint = z.object({
   signature: z.string().describe('Ed25519 over the canonical JSON of all but hash and signature, base64url'),
 })
 
+/** That the beginning of a journal was removed when its time was over, and what was there, signed like a checkpoint. */
+export const journalCut = z.object({
+  organization: z.string(),
+  number: z.number().int().min(1),
+  at: z.number().int().describe('epoch milliseconds'),
+  through: z.number().int().min(1).describe('sequence of the last record that was removed'),
+  count: z.number().int().min(1).describe('records that this cut removed'),
+  knownFrom: z.number().int().describe('when the last of them was written, epoch milliseconds'),
+  head: z.string().describe('hash of the last of them'),
+  checkpoint: z.number().int().min(1).describe('number of the checkpoint that was made of exactly them'),
+  peaks: z.string().describe('of the Merkle tree over their hashes'),
+  state: z.object({
+    format: z.number().int().min(1),
+    size: z.number().int().min(0).describe('rows'),
+    hash: z.string().describe('over its parts'),
+  }),
+  previous: z.string().describe('hash of the cut before'),
+  hash: z.string(),
+  key: z.string().describe('id of the key'),
+  signature: z.string().describe('Ed25519 over the canonical JSON of all but hash and signature, base64url'),
+})
+
 export const session = z.object({
   user: z.object({ id: z.string(), email: z.string() }),
   organization: z.string().optional(),

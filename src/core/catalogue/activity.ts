@@ -38,6 +38,8 @@ export const ACTIVITY = {
   'activity.sampled': ['type', 'count', 'since'],
   /** Records up to this batch were removed when their time was over. */
   'activity.cut': ['through', 'count', 'hash'],
+  /** Records of the journal up to this one were removed when their time was over. `hash`: of cut `number`. */
+  'journal.cut': ['number', 'through', 'count', 'hash'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ActivityType = keyof typeof ACTIVITY

@@ -123,6 +123,7 @@ const REQUEST = {
   ROUTE_NOT_REGISTERED: request('no route is registered here', 'There is nothing at this address.', 404),
   ENVIRONMENT_STOPPED: request('the environment is stopped', 'This is switched off right now.', 503),
   NOT_FRESH: request('the state cannot be confirmed to be fresh', 'Please try again in a moment.', 503),
+  CANNOT_TELL: request('the journal no longer goes back so far', 'This is too long ago to be told.', 410),
   REASON_REQUIRED: request('a reason is required', 'Please say why.'),
   UNKNOWN_ROLE: request('no such role', 'We do not know this role.', 404),
   ALREADY_INVITED: request('already invited', 'An invitation is already on its way.', 409),

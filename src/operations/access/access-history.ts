@@ -6,6 +6,7 @@ import { instant, milliseconds } from '../answers/instants.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { tellingOnlyWhatIsKept } from '../past/cannot-tell.ts'
 import { type Change, changesAfter } from '../past/changes.ts'
 import { Refused } from '../refused.ts'
 import { revisionOf, type Scene } from '../scene.ts'
@@ -34,7 +35,8 @@ export function accessHistory(deps: Deps): UseCase<'accessHistory'> {
         left_out: told ? [] : (['changes'] as const).slice(),
         ...(suggestions !== undefined && { suggestions: [...suggestions] }),
       }
-      const { before, flips } = await replayed(deps, scene, question, since)
+      const asked = replayed(deps, scene, question, since)
+      const { before, flips } = await tellingOnlyWhatIsKept(asked, '/since')
       return { ...start, before, items: told ? await named(deps, flips) : flips.map(({ flip }) => flip) }
     })
 }

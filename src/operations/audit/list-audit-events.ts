@@ -1,6 +1,7 @@
 /** `audit list`: what was changed and what happened, by whom and why; newest first (S2-5). */
 import { refuse } from '../../core/index.ts'
-import { people } from '../../store/store.ts'
+import { lastCut, people } from '../../store/store.ts'
+import { instant } from '../answers/instants.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -33,9 +34,11 @@ export function listAuditEvents(deps: Deps): UseCase<'listAuditEvents'> {
         deps.store,
         page.flatMap(({ record }) => record.actor.account ?? []),
       )
+      const cut = await lastCut(deps.store, organization)
       const end = found.length > query.limit ? positionAfter(from, page) : undefined
       return {
         items: page.map((entry) => entryAnswer(entry, known)),
+        ...(cut !== undefined && { kept_from: instant(cut.knownFrom) }),
         next_cursor: end === undefined ? null : seal.close({ value: through, key: JSON.stringify(end) }),
       }
     })

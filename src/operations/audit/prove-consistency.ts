@@ -4,6 +4,7 @@ import { proveConsistency as prove } from '../../store/store.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { tellingOnlyWhatIsKept } from '../past/cannot-tell.ts'
 import { Refused } from '../refused.ts'
 
 export function proveConsistency(deps: Deps): UseCase<'proveConsistency'> {
@@ -14,7 +15,7 @@ export function proveConsistency(deps: Deps): UseCase<'proveConsistency'> {
         const detail = `give two sizes in order, up to ${snapshot.revision}`
         throw new Refused(refuse('INVALID', detail), { errors: [{ pointer: '/query/second', detail }] })
       }
-      const found = await prove(deps.store, living.id, first, second)
+      const found = await tellingOnlyWhatIsKept(prove(deps.store, living.id, first, second), '/query/first')
       return { ...found, proof: [...found.proof] }
     })
 }

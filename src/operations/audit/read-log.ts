@@ -3,7 +3,7 @@
  * and between pages others get their turn.
  */
 import { setImmediate } from 'node:timers/promises'
-import { type JournalFilter, listActivity, listJournal, type Store } from '../../store/store.ts'
+import { type JournalFilter, lastCut, listActivity, listJournal, type Store } from '../../store/store.ts'
 import { type Entry, isBefore } from './entry.ts'
 import type { AuditFilter } from './filter.ts'
 
@@ -59,7 +59,8 @@ async function* journalEntries(store: Store, reading: Reading): AsyncGenerator<E
   const ascending = order === 'ascending'
   const asked = { ...lookedFor(filter), order, limit: page }
   // Exclusive at both ends.
-  let after = ascending ? (from?.sequence ?? 0) : 0
+  const begin = (await lastCut(store, organization))?.through ?? 0
+  let after = ascending ? Math.max(from?.sequence ?? 0, begin) : begin
   let before = ascending ? through + 1 : (from?.sequence ?? through + 1)
   while (before - after > 1) {
     const edge = ascending ? Math.min(before, after + WINDOW + 1) : Math.max(after, before - WINDOW - 1)

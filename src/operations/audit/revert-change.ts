@@ -8,6 +8,7 @@ import { instant } from '../answers/instants.ts'
 import { demand } from '../authorize.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { tellingOnlyWhatIsKept } from '../past/cannot-tell.ts'
 import { changeAt } from '../past/change-at.ts'
 import type { Change } from '../past/changes.ts'
 import { perform } from '../perform.ts'
@@ -24,7 +25,8 @@ export function revertChange(deps: Deps): UseCase<'revertChange'> {
       call,
       async (scene) => {
         const { sequence } = input.body
-        change = await changeAt(deps.store, scene.living.id, sequence)
+        const asked = changeAt(deps.store, scene.living.id, sequence)
+        change = await tellingOnlyWhatIsKept(asked, '/sequence')
         if (change === undefined) throw noChange(sequence)
         mayDo(scene, change.events)
         return {

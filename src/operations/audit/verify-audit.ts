@@ -1,9 +1,10 @@
-/** `audit verify`: follows the hash chains from their first records, through every checkpoint, to the head. */
-import { type Checkpoint, heads, verifyLogs } from '../../store/store.ts'
+/** `audit verify`: follows the hash chains from where they begin, through every checkpoint, to the head. */
+import { type Checkpoint, heads, verifiedRecords, verifyLogs } from '../../store/store.ts'
 import { instant } from '../answers/instants.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { cutAnswer } from './cut-answer.ts'
 
 export function verifyAudit(deps: Deps): UseCase<'verifyAudit'> {
   return (input, call) =>
@@ -11,16 +12,17 @@ export function verifyAudit(deps: Deps): UseCase<'verifyAudit'> {
       const anchored = await deps.anchor?.last(living.id)
       const kept = [input.body.checkpoint, anchored].filter((one) => one !== undefined)
       const found = await verifyLogs(deps.store, living.id, { verify: deps.auditKeys.verify, kept })
-      const { journal, activities, checkpoints } = found
+      const { journal, activities, checkpoints, cut } = found
       const [head] = await heads(deps.store, [living.id])
       const problem = problemIn(found)
       return {
         verified: problem === undefined,
-        events: journal.valid ? journal.head.sequence : journal.sequence - 1,
+        events: verifiedRecords(journal, cut),
         first_bad_sequence: journal.valid ? null : journal.sequence,
         ...(problem !== undefined && { problem }),
         activities,
         checkpoints,
+        cut: cutAnswer(cut),
         anchored: deps.anchor === undefined ? null : fits(anchored, problem),
         head: head?.hash ?? '',
         at: instant(now),

@@ -2,7 +2,7 @@
  * Restores a backup into an empty place, on either database, and shows that it is whole: chains and checkpoints verify,
  * and the tables are what the journal says. Nobody is signed in afterwards, and no link or token works any more (OPS-04).
  */
-import { extend, found, type Snapshot, stateOf } from '../../core/index.ts'
+import { type Snapshot, stateOf } from '../../core/index.ts'
 import {
   beginRestore,
   canonicalJson,
@@ -22,6 +22,8 @@ import { activity, BY_ITSELF } from '../activity/record.ts'
 import { publicKeysFrom, verifierOf } from '../audit/audit-key.ts'
 import { notWritten } from '../commit.ts'
 import { createIds } from '../ids.ts'
+import { CutStates } from '../past/cut-states.ts'
+import { Replay } from '../past/replay.ts'
 import { FORMAT, UnreadableBackup, VERSION, valuesIn } from './file.ts'
 import type { SealedKeys } from './sealed-keys.ts'
 
@@ -133,7 +135,10 @@ async function prove(store: Store, verify: Verify): Promise<number> {
     const why = journal.valid ? problem : `record ${journal.sequence} of the journal: ${journal.why}`
     if (why !== undefined)
       throw new UnreadableBackup(`organization \`${organization}\` does not verify: ${why}`)
-    const [loaded, replayed] = [await loadState(store, organization), await replay(store, organization)]
+    const [loaded, replayed] = [
+      await loadState(store, organization),
+      await replayedFrom(store, organization, verify),
+    ]
     if (canonicalJson(loaded) !== canonicalJson(replayed && stateOf(replayed)))
       throw new UnreadableBackup(
         `the tables of organization \`${organization}\` are not what its journal says`,
@@ -142,16 +147,19 @@ async function prove(store: Store, verify: Verify): Promise<number> {
   return all.length
 }
 
-async function replay(store: Store, organization: string): Promise<Snapshot | undefined> {
-  let draft: Snapshot | undefined
-  for (let next = 1; ; ) {
+/** From the first record that is there; of a journal that was cut, from the state at the cut. */
+async function replayedFrom(
+  store: Store,
+  organization: string,
+  verify: Verify,
+): Promise<Snapshot | undefined> {
+  const cuts = new CutStates(store, verify)
+  const cut = await cuts.latest(organization)
+  const replay = new Replay(cut && (await cuts.stateAt(cut)))
+  for (let next = (cut?.through ?? 0) + 1; ; ) {
     const records = await readJournal(store, organization, next, 1000)
-    const events = records.map(({ event }) => event)
-    const [first] = events
-    if (first === undefined) return draft?.settle()
-    draft ??= first.type === 'organization.created' ? found(first.data.organization).fork() : undefined
-    if (draft === undefined) return undefined
-    extend(draft, events)
+    if (records.length === 0) return replay.end()
+    replay.take(records.map(({ event }) => event))
     next += records.length
   }
 }

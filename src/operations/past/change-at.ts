@@ -1,16 +1,16 @@
 /** The change that a record of the journal belongs to, whole. */
-import { type JournalRecord, listJournal, readJournal, type Store } from '../../store/store.ts'
+import { type JournalRecord, listJournal, readJournal, recordAt, type Store } from '../../store/store.ts'
 import { type Change, changeOf, isSameChange } from './changes.ts'
 
 const PAGE = 500
 
-/** @returns `undefined` where there is no such record */
+/** @returns `undefined` where there is no such record yet @throws JournalGap where it is no longer there */
 export async function changeAt(
   store: Store,
   organization: string,
   sequence: number,
 ): Promise<Change | undefined> {
-  const [record] = await readJournal(store, organization, sequence, 1)
+  const record = await recordAt(store, organization, sequence)
   if (record === undefined) return undefined
   const earlier = await same(record, async (edge) =>
     listJournal(store, organization, { beforeSequence: edge.sequence, limit: PAGE }),

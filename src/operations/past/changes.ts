@@ -9,6 +9,7 @@ const PAGE = 1000
 
 /**
  * Each record names the first record of its change.
+ * @throws JournalGap where a record of them is no longer there
  * @param after sequence of the last record before the first change
  * @param until sequence of the last record that counts
  */

@@ -2,7 +2,7 @@
  * Writes state checkpoints beside the work: one is due after as many records as a replay may take, and, in a large
  * organization, as many as the state has rows. So the whole of them costs no more than the journal itself.
  */
-import { heads } from '../../store/store.ts'
+import { heads, lastCut } from '../../store/store.ts'
 import type { Deps } from '../deps.ts'
 import { periodically } from '../periodically.ts'
 
@@ -27,7 +27,9 @@ export async function keepStatesNow(
   for (const { organization, sequence } of await heads(store)) {
     for (;;) {
       const last = await states.latest(organization)
-      const next = (last?.sequence ?? 0) + Math.max(records, last?.size ?? 0)
+      const cut = last === undefined ? await lastCut(store, organization) : undefined
+      const { through = 0, state } = cut ?? {}
+      const next = (last?.sequence ?? through) + Math.max(records, last?.size ?? state?.size ?? 0)
       if (next > sequence) break
       if (!(await states.keep(await past.at(organization, next), clock()))) return
     }

@@ -1,11 +1,12 @@
 /** A moment in the past of an organization: what was true then, and when that was. */
 import { refuse, type Snapshot } from '../../core/index.ts'
-import { readJournal, sequenceAt } from '../../store/store.ts'
+import { lastCut, recordAt, type Store, sequenceAt } from '../../store/store.ts'
 import { instant, milliseconds } from '../answers/instants.ts'
 import type { AnyInput } from '../authorize.ts'
 import type { Deps } from '../deps.ts'
 import type { LivingOrganization } from '../living-organization.ts'
 import { Refused } from '../refused.ts'
+import { tellingOnlyWhatIsKept } from './cannot-tell.ts'
 
 /** As asked for: a time (RFC 3339) or a revision (`acme@42` or `42`). */
 type Moment = { readonly at: string } | { readonly revision: string }
@@ -29,17 +30,20 @@ export type Past = {
 
 /**
  * The last revision not later than the moment. A time that is yet to come is answered from what is there today.
- * @throws Refused INVALID where the organization did not exist yet, or has not come that far
+ * @throws Refused INVALID where the organization did not exist yet, or has not come that far; CANNOT_TELL where the
+ * journal no longer goes back so far
  */
 export async function pastAt(deps: Deps, living: LivingOrganization, moment: Moment): Promise<Past> {
-  return 'at' in moment ? atTime(deps, living, moment.at) : atRevision(deps, living, moment.revision)
+  return 'at' in moment
+    ? tellingOnlyWhatIsKept(atTime(deps, living, moment.at), '/at')
+    : tellingOnlyWhatIsKept(atRevision(deps, living, moment.revision), '/revision')
 }
 
 async function atTime({ store, past }: Deps, living: LivingOrganization, text: string): Promise<Past> {
   const at = milliseconds(text)
   const revision = await sequenceAt(store, living.id, at)
   if (revision === 0) {
-    const [first] = await readJournal(store, living.id, 1, 1)
+    const first = await recordAt(store, living.id, 1)
     const began = first === undefined ? '' : `: its journal begins at ${instant(first.at)}`
     throw new Refused(refuse('INVALID', `\`${living.name}\` did not exist then${began}`, { field: '/at' }))
   }
@@ -55,10 +59,15 @@ async function atRevision({ store, past }: Deps, living: LivingOrganization, tex
   const wrong = (why: string): Refused => new Refused(refuse('INVALID', why, { field: '/revision' }))
   if (digits === undefined || name !== living.name || revision === 0)
     throw wrong(`\`${text}\` is not a revision of \`${living.name}\`: use \`${living.name}@1\` and later`)
-  const [record] = await readJournal(store, living.id, revision, 1)
-  if (record === undefined)
+  const at = await writtenAt(store, living.id, revision)
+  if (at === undefined)
     throw wrong(`\`${living.name}\` has not come that far: it is at \`${living.revision}\``)
   const { snapshot } = living
-  const then = revision === snapshot.revision ? snapshot : await past.at(living.id, revision)
-  return { snapshot: then, at: record.at }
+  return { snapshot: revision === snapshot.revision ? snapshot : await past.at(living.id, revision), at }
+}
+
+/** When a record was written, be it the last one that was cut away. @throws JournalGap */
+async function writtenAt(store: Store, organization: string, revision: number): Promise<number | undefined> {
+  const cut = await lastCut(store, organization)
+  return cut?.through === revision ? cut.knownFrom : (await recordAt(store, organization, revision))?.at
 }

@@ -3,8 +3,10 @@
  * down (state checkpoints). The last few of the whole server are kept, and one is rebuilt at a time, so that questions
  * about the past cannot crowd out the rest.
  */
-import { apply, type Event, extend, found, type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
-import { readJournal, type Store } from '../../store/store.ts'
+import { type Snapshot, snapshotFrom, stateOf } from '../../core/index.ts'
+import { JournalGap, readJournal, recordAt, type Store } from '../../store/store.ts'
+import type { CutStates } from './cut-states.ts'
+import { founded, Replay } from './replay.ts'
 import type { StateCheckpoints } from './state-checkpoints.ts'
 
 const PAGE = 1000
@@ -15,20 +17,24 @@ type Options = {
   readonly kept?: number
   /** Where to go on from what was written down. */
   readonly states?: Pick<StateCheckpoints, 'nearest'>
+  /** Where to begin in journals whose beginning was removed. */
+  readonly cuts?: Pick<CutStates, 'latest' | 'stateAt'>
 }
 
 export class PastSnapshots {
   readonly #store: Store
   readonly #kept: number
   readonly #states: Options['states']
+  readonly #cuts: Options['cuts']
   /** By organization and revision; least recently used first. They are read, and never forked or settled over. */
   readonly #snapshots = new Map<string, Snapshot>()
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, { kept = KEPT, states }: Options = {}) {
+  constructor(store: Store, { kept = KEPT, states, cuts }: Options = {}) {
     this.#store = store
     this.#kept = kept
     this.#states = states
+    this.#cuts = cuts
   }
 
   /** How many are kept now. */
@@ -39,6 +45,7 @@ export class PastSnapshots {
   /**
    * @param organization its id
    * @param revision one that its journal has reached, from 1
+   * @throws JournalGap, UnusableCut
    */
   async at(organization: string, revision: number): Promise<Snapshot> {
     return this.#find(organization, revision) ?? this.#inTurn(() => this.#rebuilt(organization, revision))
@@ -47,31 +54,33 @@ export class PastSnapshots {
   /** One of the caller's own, to go on from. @param revision 0: before the first record */
   async copy(organization: string, revision: number): Promise<Snapshot> {
     if (revision > 0) return copyOf(await this.at(organization, revision))
-    const [first] = await readJournal(this.#store, organization, 1, 1)
-    return founded(first?.event)
+    return founded((await recordAt(this.#store, organization, 1))?.event)
   }
 
   async #rebuilt(organization: string, revision: number): Promise<Snapshot> {
     const there = this.#find(organization, revision)
     if (there !== undefined) return there
     const start = await this.#start(organization, revision)
-    // One fork for all pages: nobody reads it before it is there.
-    let draft: Snapshot | undefined
+    const replay = new Replay(start)
     for (let next = (start?.revision ?? 0) + 1; next <= revision; ) {
       const records = await readJournal(this.#store, organization, next, Math.min(PAGE, revision - next + 1))
-      const events = records.map(({ event }) => event)
-      if (events.length === 0) throw new Error(`the journal of \`${organization}\` ends before ${revision}`)
-      draft = draft === undefined ? apply(start ?? founded(events[0]), events) : extend(draft, events)
-      next += events.length
+      if (records.length === 0) throw new Error(`the journal of \`${organization}\` ends before ${revision}`)
+      replay.take(records.map(({ event }) => event))
+      next += records.length
     }
-    return this.#keep(organization, draft?.settle() ?? start!)
+    return this.#keep(organization, replay.end()!)
   }
 
-  /** The last one before: of those that are kept here, or of those that were written down. */
+  /** The last one before: of those that are kept here, of those that were written down, or where the journal begins. */
   async #start(organization: string, revision: number): Promise<Snapshot | undefined> {
     const kept = this.#nearest(organization, revision)
-    const written = await this.#states?.nearest(organization, revision, kept?.revision ?? 0)
-    return written ?? (kept && copyOf(kept))
+    const cut = await this.#cuts?.latest(organization)
+    if (cut !== undefined && revision < cut.through) throw new JournalGap(organization, revision, cut)
+    const after = Math.max(kept?.revision ?? 0, cut?.through ?? 0)
+    const written = await this.#states?.nearest(organization, revision, after)
+    if (written !== undefined) return written
+    if (cut !== undefined && cut.through > (kept?.revision ?? 0)) return this.#cuts!.stateAt(cut)
+    return kept && copyOf(kept)
   }
 
   #find(organization: string, revision: number): Snapshot | undefined {
@@ -106,9 +115,4 @@ export class PastSnapshots {
 
 function copyOf(snapshot: Snapshot): Snapshot {
   return snapshotFrom(stateOf(snapshot))
-}
-
-function founded(first: Event | undefined): Snapshot {
-  if (first?.type !== 'organization.created') throw new Error('a journal begins with the organization')
-  return found(first.data.organization)
 }

@@ -4,26 +4,18 @@
  * for another journal, or by a program with other states, is not used, and the journal is replayed from further back.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
-import {
-  type OrganizationState,
-  type Snapshot,
-  STATE_FORMAT,
-  snapshotFrom,
-  stateOf,
-} from '../../core/index.ts'
+import { type Snapshot, STATE_FORMAT, snapshotFrom, stateOf } from '../../core/index.ts'
 import {
   keepStateCheckpoint,
-  readJournal,
+  recordAt,
   type StateCheckpoint,
   type Store,
   stateCheckpointParts,
   stateCheckpoints,
 } from '../../store/store.ts'
 import type { Logger } from '../logger.ts'
+import { partsOf, sizeOf, stateIn } from './state-parts.ts'
 
-/** Items of a list in one part. */
-const PART = 2000
 /** So many are looked at before the journal is replayed from the beginning. */
 const TRIED = 3
 
@@ -70,12 +62,8 @@ export class StateCheckpoints {
     const state = stateOf(snapshot)
     const { revision: sequence } = state
     const organization = state.organization.id
-    const parts: string[] = []
-    for (const part of partsOf(state)) {
-      parts.push(JSON.stringify(part))
-      await turn()
-    }
-    const [record] = await readJournal(this.#store, organization, sequence, 1)
+    const parts = await partsOf(state)
+    const record = await recordAt(this.#store, organization, sequence)
     if (record === undefined) throw new Error(`the journal of \`${organization}\` ends before ${sequence}`)
     const told = { organization, sequence, headHash: record.hash, format: STATE_FORMAT, size: sizeOf(state) }
     const checkpoint = { ...told, seal: this.#sealOf(told, parts), createdAt: now }
@@ -89,8 +77,8 @@ export class StateCheckpoints {
   async #isGenuine(checkpoint: StateCheckpoint, parts: readonly string[]): Promise<boolean> {
     const { organization, sequence, headHash, seal } = checkpoint
     if (!isSame(this.#sealOf(checkpoint, parts), seal)) return false
-    const [record] = await readJournal(this.#store, organization, sequence, 1)
-    return record?.sequence === sequence && record.hash === headHash
+    const record = await recordAt(this.#store, organization, sequence)
+    return record?.hash === headHash
   }
 
   #sealOf(told: Omit<StateCheckpoint, 'seal' | 'createdAt'>, parts: readonly string[]): string {
@@ -104,35 +92,4 @@ export class StateCheckpoints {
 
 function isSame(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
-}
-
-type Part = Readonly<Record<string, unknown>>
-
-/** What is single, then each list in slices. */
-function* partsOf(state: OrganizationState): IterableIterator<Part> {
-  const entries = Object.entries(state) as [string, unknown][]
-  yield Object.fromEntries(entries.filter(([, value]) => !Array.isArray(value)))
-  for (const [name, value] of entries) {
-    if (!Array.isArray(value)) continue
-    for (let at = 0; at === 0 || at < value.length; at += PART) yield { [name]: value.slice(at, at + PART) }
-  }
-}
-
-function stateIn(parts: readonly string[]): OrganizationState {
-  const state: Record<string, unknown> = {}
-  for (const text of parts) {
-    for (const [name, value] of Object.entries(JSON.parse(text) as Part)) {
-      const list = state[name]
-      if (!Array.isArray(value) || !Array.isArray(list)) state[name] = value
-      else for (const item of value) list.push(item)
-    }
-  }
-  return state as OrganizationState
-}
-
-function sizeOf(state: OrganizationState): number {
-  return Object.values(state).reduce<number>(
-    (sum, value) => sum + (Array.isArray(value) ? value.length : 1),
-    0,
-  )
 }

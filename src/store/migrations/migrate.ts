@@ -9,6 +9,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { expectations } from './expectations.ts'
 import { invitationDelivery } from './invitation-delivery.ts'
+import { journalCuts } from './journal-cuts.ts'
 import { mail } from './mail.ts'
 import type { Migration } from './migration.ts'
 import { organizations } from './organizations.ts'
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mail,
   stateCheckpoints,
   sources,
+  journalCuts,
 ]
 
 /**

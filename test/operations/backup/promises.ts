@@ -10,7 +10,9 @@ import { restoreBackup } from '../../../src/operations/backup/restore-backup.ts'
 import { takeBackup } from '../../../src/operations/backup/take-backup.ts'
 import { dump, isHalfRestored, openStore, type Store, type StoreOptions } from '../../../src/store/store.ts'
 import type { Kind } from '../../store/support/stores.ts'
+
 import { PASSWORD, second, Town } from '../../support/town.ts'
+import { SECRET as AGED_SECRET, aged, cutNow, days, grownOld } from '../audit/aged-town.ts'
 
 type Acme = Awaited<ReturnType<typeof Town.withAcme>>
 
@@ -189,6 +191,45 @@ export function backupPromises(from: Kind, into: Kind): void {
         ).rejects.toThrow('does not know')
         expect(readdirSync(folder).length).toBeGreaterThan(0)
       })
+    })
+
+    it('of a journal that was cut begins where it began, is told from there, and is cut again', async () => {
+      await using place = await from.fresh()
+      await using town = await aged(place.options)
+      await grownOld(town)
+      const cut = await cutNow(town)
+      const path = await taken(town)
+      const text = gunzipSync(readFileSync(path)).toString()
+      const { rehashed } = await import('./rehashed.ts')
+      const forged = join(folder, `${files++}.backup`)
+      // The record that said it first is gone: only the state at the cut has it.
+      const changed = text.replace('\\"passwords\\":true', '\\"passwords\\":false')
+      expect(changed).not.toBe(text)
+      writeFileSync(forged, gzipSync(rehashed(changed)))
+      {
+        await using other = await into.fresh()
+        await expect(restored(forged, other.options)).rejects.toThrow('does not verify')
+      }
+      await using other = await into.fresh()
+      expect(await restored(path, other.options)).toMatchObject({ organizations: 1 })
+      await using later = await Town.open(other.options, AGED_SECRET, { journalDays: 90 })
+      later.now = town.now
+      const body = { email: 'ada@acme.test', password: PASSWORD }
+      const ada = (await later.caller((await later.result(undefined, 'signIn', { body })).session!.token))!
+      expect(await later.ask(ada, 'verifyAudit', { body: {} })).toMatchObject({
+        verified: true,
+        cut: { through: cut.through },
+      })
+      const ask = { principal: 'ada@acme.test', permission: 'project.read', scope: 'billing' }
+      const asked = (revision: number) =>
+        later.ask(ada, 'checkAccess', { body: { ...ask, revision: `acme@${revision}` } })
+      expect(await asked(cut.through)).toMatchObject({ allowed: true })
+      expect(await later.code(asked(cut.through - 1))).toBe('CANNOT_TELL')
+      const again = Object.assign(later, { ada, service: ada, acme: town.acme, moments: [] })
+      await days(again, 2)
+      await grownOld(again)
+      expect(await cutNow(again)).toMatchObject({ number: 2, previous: cut.hash })
+      expect(await later.ask(ada, 'verifyAudit', { body: {} })).toMatchObject({ verified: true })
     })
 
     it('keeps tokens only where it is told to', async () => {

@@ -4,8 +4,11 @@
  */
 import {
   activityBatches,
+  cutParts,
   type JournalRecord,
+  journalCuts,
   type KeptActivity,
+  lastCut,
   listCheckpoints,
 } from '../../../store/store.ts'
 import type { Deps } from '../../deps.ts'
@@ -47,10 +50,19 @@ async function* filtered(deps: Deps, exported: Exported): AsyncGenerator<string[
     yield entries.map((entry) => entryLine(entry, known.get(entry.record.actor.account ?? '')?.email))
 }
 
-/** The journal in its order, then the activity log batch by batch, then the checkpoints: read once, verified as it comes. */
+/**
+ * Where the journal begins, the journal in its order, the activity log batch by batch, the checkpoints: read once,
+ * verified as it comes. It breaks off where a part of the journal is removed meanwhile.
+ */
 async function* whole(deps: Deps, exported: Exported): AsyncGenerator<string[]> {
   const { store } = deps
   const { organization, filter, through, checkpoint: until } = exported
+  const cuts = await journalCuts(store, organization)
+  yield cuts.map((cut) => line({ kind: 'cut', cut }))
+  if (cuts.length > 0) {
+    const parts = await cutParts(store, organization)
+    yield parts.map((content, part) => line({ kind: 'state', part, content }))
+  }
   const journal = { ...filter, activity: false }
   let entries: Entry[] = []
   const reading = { organization, filter: journal, order: 'ascending', through, page: PAGE } as const
@@ -60,6 +72,8 @@ async function* whole(deps: Deps, exported: Exported): AsyncGenerator<string[]> 
     entries = []
   }
   yield await entryLines(deps, entries)
+  if ((await lastCut(store, organization))?.number !== cuts.at(-1)?.number)
+    throw new Error(`the old part of the journal of \`${organization}\` was removed while it was exported`)
   for await (const { batch, members } of activityBatches(store, organization)) {
     const { number, at, count, content, previousHash, hash, cutAt } = batch
     // What came while this was written is left to the next export.

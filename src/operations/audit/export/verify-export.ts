@@ -3,23 +3,29 @@
  * checkpoints that the reader kept. Of a filtered export each record alone: what was left out cannot be told.
  */
 
-import { checkpoint as checkpointShape } from '../../../contract/shapes/things.ts'
+import { checkpoint as checkpointShape, journalCut as cutShape } from '../../../contract/shapes/things.ts'
 import type { ActivityType } from '../../../core/catalogue/activity.ts'
 import {
   activityHash,
   type BatchOfRecords,
   BatchReader,
+  beginningOf,
   CheckedJournal,
   type Checkpoint,
   CheckpointReader,
+  cutStateProblem,
   hashOf,
+  type JournalCut,
   type JournalRecord,
   type KeptActivity,
   type KeptWords,
   keptProblem,
+  StateHash,
   type Verify,
+  verifiedRecords,
 } from '../../../store/store.ts'
 import { publicKeysFrom, verifierOf } from '../audit-key.ts'
+import { cutAnswer } from '../cut-answer.ts'
 import { FORMAT, VERSION } from './ndjson-lines.ts'
 
 export type ExportVerdict = {
@@ -32,6 +38,8 @@ export type ExportVerdict = {
   readonly problem?: string
   readonly activities: number
   readonly checkpoints: number
+  /** Where the journal in it begins, if what was older was removed when its time was over. */
+  readonly cut: ReturnType<typeof cutAnswer>
   readonly key: { readonly id: string; readonly trusted: boolean }
 }
 
@@ -49,12 +57,12 @@ type Lines = () => AsyncIterable<string>
 
 /** @param lines gives the lines of the file from the first, as often as it is asked @throws UnreadableExport */
 export async function verifyExport(lines: Lines, trusted: Trusted = {}): Promise<ExportVerdict> {
-  const { header, checkpoints } = await outline(lines)
+  const { header, checkpoints, cuts, state } = await outline(lines)
   const verify = verifierFor(header, trusted)
   const { organization, whole, key } = header
   const kept = trusted.checkpoints ?? []
   const found = whole
-    ? await verifyWhole(lines, organization, checkpoints, { verify, kept })
+    ? await verifyWhole(lines, { organization, checkpoints, cuts, verify }, { state, kept })
     : await verifyEach(lines, organization)
   return {
     verified: found.problem === undefined,
@@ -62,6 +70,7 @@ export async function verifyExport(lines: Lines, trusted: Trusted = {}): Promise
     organization,
     ...found,
     checkpoints: checkpoints.length,
+    cut: cutAnswer(cuts.at(-1)),
     key: { id: key.id, trusted: trusted.publicKey !== undefined },
   }
 }
@@ -72,15 +81,28 @@ type Header = {
   readonly key: { readonly id: string; readonly public_key: string }
 }
 
-/** The first line, the checkpoints, and that the end is there. */
-async function outline(lines: Lines): Promise<{ header: Header; checkpoints: Checkpoint[] }> {
+type Outline = {
+  readonly header: Header
+  readonly checkpoints: readonly Checkpoint[]
+  readonly cuts: readonly JournalCut[]
+  /** Hash of the state at the last cut, as it is in the file. */
+  readonly state: string
+}
+
+/** The first line, the checkpoints, the cuts, and that the end is there. */
+async function outline(lines: Lines): Promise<Outline> {
   const checkpoints: Checkpoint[] = []
+  const cuts: JournalCut[] = []
+  const state = new StateHash()
   let header: Header | undefined
   let last: Line | undefined
   let count = -1
   for await (const line of parsed(lines)) {
     header ??= headerOf(line)
-    if (line.kind === 'checkpoint') checkpoints.push(checkpointOf(line))
+    if (line.kind === 'checkpoint')
+      checkpoints.push(shaped(checkpointShape, line['checkpoint'], 'a checkpoint'))
+    if (line.kind === 'cut') cuts.push(shaped(cutShape, line['cut'], 'a cut of the journal'))
+    if (line.kind === 'state') state.add(String(line['content']))
     last = line
     count++
   }
@@ -88,7 +110,7 @@ async function outline(lines: Lines): Promise<{ header: Header; checkpoints: Che
   if (last?.kind !== 'end') throw new UnreadableExport('it broke off: its last line is missing')
   if (last['lines'] !== count - 1)
     throw new UnreadableExport(`it has ${count - 1} lines and was written with ${String(last['lines'])}`)
-  return { header, checkpoints }
+  return { header, checkpoints, cuts, state: state.end() }
 }
 
 function headerOf(line: Line): Header {
@@ -98,10 +120,12 @@ function headerOf(line: Line): Header {
   return line as unknown as Header
 }
 
-function checkpointOf({ checkpoint }: Line): Checkpoint {
-  const read = checkpointShape.safeParse(checkpoint)
-  if (read.success) return read.data
-  throw new UnreadableExport('a checkpoint in it cannot be read')
+type Shape<T> = { readonly safeParse: (value: unknown) => { readonly success: boolean; readonly data?: T } }
+
+function shaped<T>(shape: Shape<T>, value: unknown, what: string): T {
+  const read = shape.safeParse(value)
+  if (read.data !== undefined) return read.data
+  throw new UnreadableExport(`${what} in it cannot be read`)
 }
 
 function verifierFor({ key }: Header, { publicKey }: Trusted): Verify {
@@ -130,16 +154,14 @@ async function* parsed(lines: Lines): AsyncGenerator<Line> {
 }
 
 type Found = Pick<ExportVerdict, 'events' | 'first_bad_sequence' | 'problem' | 'activities'>
-type Against = { readonly verify: Verify; readonly kept: readonly Checkpoint[] }
+type Told = Parameters<typeof beginningOf>[0]
+type Against = { readonly state: string; readonly kept: readonly Checkpoint[] }
 
-async function verifyWhole(
-  lines: Lines,
-  organization: string,
-  checkpoints: readonly Checkpoint[],
-  { verify, kept }: Against,
-): Promise<Found> {
-  const told = [...checkpoints, ...kept]
-  const journal = new CheckedJournal(organization, told)
+async function verifyWhole(lines: Lines, told: Told, { state, kept }: Against): Promise<Found> {
+  const { organization, checkpoints, cuts, verify } = told
+  const cut = cuts.at(-1)
+  const expected = [...checkpoints, ...kept]
+  const journal = new CheckedJournal(expected, beginningOf(told))
   const activity = new BatchReader(organization)
   let open: { batch: BatchOfRecords['batch']; members: KeptActivity[] } | undefined
   const closeBatch = (): void => {
@@ -152,15 +174,17 @@ async function verifyWhole(
     else closeBatch()
     if (line.kind === 'batch') open = { batch: batchOf(line, organization), members: [] }
   }
-  for (const checkpoint of told) activity.expect(checkpoint.activity.batch, checkpoint.activity.hash)
+  activity.expectCuts(cuts)
+  for (const checkpoint of expected) activity.expect(checkpoint.activity.batch, checkpoint.activity.hash)
   const verdict = journal.verdict()
   const other =
     checkpointsProblem(organization, checkpoints, verify) ??
     keptProblem({ organization, checkpoints, verify }, kept, KEPT_BY_YOU) ??
+    (cut && cutStateProblem(cut, state)) ??
     prefixed('activity log: ', activity.fault())
   const problem = verdict.valid ? other : `record ${verdict.sequence} of the journal: ${verdict.why}`
   return {
-    events: verdict.valid ? verdict.head.sequence : verdict.sequence - 1,
+    events: verifiedRecords(verdict, cut),
     first_bad_sequence: verdict.valid ? null : verdict.sequence,
     ...(problem !== undefined && { problem }),
     activities: activity.records,

@@ -1,0 +1,4 @@
+import { POSTGRES } from '../../store/support/postgres-store.ts'
+import { findsTamperedCuts } from './cut-tampering.ts'
+
+findsTamperedCuts(POSTGRES)

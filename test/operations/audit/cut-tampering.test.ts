@@ -1,0 +1,4 @@
+import { MEMORY } from '../../store/support/stores.ts'
+import { findsTamperedCuts } from './cut-tampering.ts'
+
+findsTamperedCuts(MEMORY)
