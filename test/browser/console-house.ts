@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Config } from '../../src/config.ts'
 import { ensureConsole } from '../../src/console/ensure.ts'
 import { type Client, createClient } from '../../src/contract/client.ts'
 import { readConsole } from '../../src/http/console/files.ts'
@@ -43,19 +44,19 @@ export class ConsoleHouse {
     this.#directory = directory
   }
 
-  static async open(): Promise<ConsoleHouse> {
+  static async open(settings: Partial<Config> = {}): Promise<ConsoleHouse> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'compartment-browser-'))
     const console = readConsole(await ensureConsole())
     const ahead = { ahead: 0 }
     const clock = (): number => Date.now() + ahead.ahead
     const options = { log: createLog('silent'), linger: 0, console, clock }
-    const server = await startServer(configOf({ dataDirectory }), options)
+    const server = await startServer({ ...configOf({ dataDirectory }), ...settings }, options)
     return new ConsoleHouse(server, await openBrowser(), dataDirectory, ahead)
   }
 
   /** With an organization, `acme`, and Ada as its admin. */
-  static async inhabited(): Promise<ConsoleHouse> {
-    const house = await ConsoleHouse.open()
+  static async inhabited(settings: Partial<Config> = {}): Promise<ConsoleHouse> {
+    const house = await ConsoleHouse.open(settings)
     const token = tokenOf(house.server.setupLink)
     const body = { token, organization: 'acme', email: ADA, name: 'Ada', password: PASSWORD }
     const session = await createClient({ url: house.url }).setUp({ body: { ...body, answer_as: 'token' } })

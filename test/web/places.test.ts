@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Allowed, putTogether } from '../../src/web/pages/organization/places.ts'
+import { type Allowed, putTogether } from '../../src/web/parts/places.ts'
 
 const at = (path: string, ...permissions: string[]): Allowed => {
   const [project, environment] = path === '' ? [] : path.split('/')
@@ -23,4 +23,10 @@ it('places that are alike are named together, each for itself', () => {
 
 it('a place is named again inside one that differs', () => {
   expect(named([at('', 'a'), at('x', 'b'), at('x/y', 'a')])).toEqual([['', 'x/y'], ['x']])
+})
+
+it('the organization is not named where nothing is allowed, and a place inside it is', () => {
+  expect(named([at(''), at('x'), at('x/y')])).toEqual([])
+  expect(named([at(''), at('x', 'a'), at('x/y', 'a')])).toEqual([['x']])
+  expect(named([at('', 'a'), at('x')])).toEqual([[''], ['x']])
 })

@@ -3,6 +3,7 @@
  * are used where they help; what they say about the command line is left out.
  */
 import { Refused, Unreachable } from '../../contract/client.ts'
+import { PERMISSIONS } from '../../core/catalogue/permissions.ts'
 
 export type Fault = {
   readonly kind: 'refused' | 'unreachable' | 'busy' | 'broken'
@@ -30,7 +31,15 @@ const WORDS: Readonly<Record<string, { readonly says: string; readonly next?: st
 export function faultOf(error: unknown): Fault {
   if (error instanceof Unreachable) return UNREACHABLE
   if (!(error instanceof Refused)) return BROKEN
-  const { code, detail, next, reference, status, errors = [] } = error.problem
+  const {
+    code,
+    detail,
+    next,
+    reference,
+    status,
+    required_permission: permission,
+    errors = [],
+  } = error.problem
   const fields = Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), sentence(detail)]))
   const own = WORDS[code]
   const todo =
@@ -38,7 +47,7 @@ export function faultOf(error: unknown): Fault {
   return {
     kind: status === 503 ? 'busy' : status >= 500 ? 'broken' : 'refused',
     code,
-    says: own?.says ?? sentence(detail),
+    says: own?.says ?? (code === 'NOT_ALLOWED' ? mayNot(permission) : undefined) ?? sentence(detail),
     ...(todo !== undefined && { next: todo }),
     ...(status >= 500 && { reference }),
     fields,
@@ -61,6 +70,12 @@ const BROKEN: Fault = {
   says: 'Something in this page went wrong.',
   next: 'Reload it, and tell whoever runs this server if it happens again.',
   fields: {},
+}
+
+/** In words for people: keys are for operators (F91). */
+export function mayNot(permission: string | undefined): string | undefined {
+  const known = PERMISSIONS.find(({ key }) => key === permission)
+  return known === undefined ? undefined : `You may not ${known.capability}.`
 }
 
 function isForTerminals(text: string): boolean {

@@ -9,6 +9,8 @@ import {
 import { CONSOLE_PAGES as PAGES } from '../../contract/console-pages.ts'
 import { Inside } from '../frame/inside.tsx'
 import { NothingHere, OutOfOrder } from '../pages/missing/missing-page.tsx'
+import { readUsersView } from '../pages/users/view.ts'
+import { knowAbilities } from './know-abilities.ts'
 import { requireSession } from './require-session.ts'
 
 /** The router's way of writing a part that varies. */
@@ -84,6 +86,14 @@ const organizationRoute = createRoute({
   getParentRoute: () => inside,
   path: at(PAGES.organization),
   component: lazy(() => import('../pages/organization/organization-page.tsx'), 'OrganizationPage'),
+  loader: knowAbilities,
+})
+const usersRoute = createRoute({
+  getParentRoute: () => inside,
+  path: at(PAGES.users),
+  component: lazy(() => import('../pages/users/users-page.tsx'), 'UsersPage'),
+  validateSearch: readUsersView,
+  loader: knowAbilities,
 })
 const deviceRoute = createRoute({
   getParentRoute: () => inside,
@@ -119,6 +129,7 @@ const pages = root.addChildren([
   inside.addChildren([
     chooserRoute,
     organizationRoute,
+    usersRoute,
     deviceRoute,
     passwordRoute,
     sessionsRoute,

@@ -1,14 +1,16 @@
 /** The frame of pages for whoever is signed in: at the top right which tenant this is, and whose account (F40). */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { me } from '../api/queries.ts'
 import { Mark } from '../look/mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import classes from './frame.module.css'
+import { OrganizationNav } from './organization-nav.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 
 export function Inside() {
   const { data } = useSuspenseQuery(me)
+  const { organization } = useParams({ strict: false })
   return (
     <div className={classes['inside']}>
       <a href="#content" className={classes['skip']}>
@@ -24,9 +26,12 @@ export function Inside() {
           <AccountMenu name={data.name} email={data.email} />
         </div>
       </header>
-      <main id="content">
-        <Outlet />
-      </main>
+      <div className={classes['below']}>
+        {organization !== undefined && <OrganizationNav organization={organization} />}
+        <main id="content">
+          <Outlet />
+        </main>
+      </div>
     </div>
   )
 }

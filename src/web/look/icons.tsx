@@ -45,6 +45,32 @@ export const Refusal = () => (
     <path d="m3.8 3.8 8.4 8.4" />
   </Sign>
 )
+export const Close = () => (
+  <Sign>
+    <path d="m4 4 8 8M12 4l-8 8" />
+  </Sign>
+)
+export const More = () => (
+  <Sign>
+    <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />
+  </Sign>
+)
+export const Search = () => (
+  <Sign>
+    <circle cx="7" cy="7" r="4.2" />
+    <path d="m10.2 10.2 3.3 3.3" />
+  </Sign>
+)
+export const Upwards = () => (
+  <Sign>
+    <path d="M8 12.5v-9M4.5 7 8 3.5 11.5 7" />
+  </Sign>
+)
+export const Downwards = () => (
+  <Sign>
+    <path d="M8 3.5v9M4.5 9 8 12.5 11.5 9" />
+  </Sign>
+)
 export const Sun = () => (
   <Sign>
     <circle cx="8" cy="8" r="3" />

@@ -5,6 +5,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Menu,
+  NativeSelect,
   PasswordInput,
   TextInput,
 } from '@mantine/core'
@@ -44,6 +45,14 @@ const FILLED = {
   '--button-bd': '1px solid transparent',
 }
 
+/** Of what takes something away: `color="red"`. */
+const DESTRUCTIVE = {
+  ...FILLED,
+  '--button-bg': 'var(--denied)',
+  '--button-hover': 'var(--denied-strong)',
+  '--button-color': 'var(--on-denied)',
+}
+
 export const theme = createTheme({
   colors: { teal: TEAL, dark: DARK },
   primaryColor: 'teal',
@@ -57,9 +66,12 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      vars: (_theme, { variant = 'filled' }) => ({ root: variant === 'filled' ? FILLED : {} }),
+      vars: (_theme, { variant = 'filled', color }) => ({
+        root: variant !== 'filled' ? {} : color === 'red' ? DESTRUCTIVE : FILLED,
+      }),
     }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Menu: Menu.extend({
       // The first item takes the focus: an empty placeholder in a menu is read out as nothing.

@@ -12,13 +12,13 @@ export function Commands({
 }) {
   const login = location.origin === USUAL ? 'compartment login' : `compartment login --url ${location.origin}`
   return (
-    <div className={classes['commands']}>
-      <h2>{title}</h2>
+    <figure className={classes['commands']}>
+      <figcaption>{title}</figcaption>
       <pre>
         {[login, ...commands].map((command) => (
           <code key={command}>{command}</code>
         ))}
       </pre>
-    </div>
+    </figure>
   )
 }

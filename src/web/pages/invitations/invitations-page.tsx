@@ -7,11 +7,11 @@ import { api } from '../../api/client.ts'
 import { ownInvitations } from '../../api/queries.ts'
 import { Page } from '../../frame/page.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import list from '../../parts/list.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
-import classes from './invitations.module.css'
 
 type Waiting = Awaited<ReturnType<typeof api.listAccountInvitations>>['items'][number]
 type Organization = Waiting['organization']
@@ -43,7 +43,7 @@ export function InvitationsPage() {
           link.
         </Empty>
       ) : (
-        <ul className={classes['invitations']}>
+        <ul className={list['list']}>
           {data.items.map((invitation) => (
             <Row key={invitation.id} invitation={invitation} joined={setJoined} />
           ))}
@@ -66,9 +66,9 @@ function Row({ invitation: { id, organization, created_at, expires_at }, joined 
   })
   return (
     <li>
-      <div className={classes['what']}>
-        <p className={classes['name']}>{organization.display_name}</p>
-        <p className={classes['more']}>
+      <div className={list['what']}>
+        <p className={list['name']}>{organization.display_name}</p>
+        <p className={list['more']}>
           <code>{organization.name}</code> · invited <Moment at={created_at} /> · expires{' '}
           <Moment at={expires_at} />
         </p>

@@ -1,8 +1,8 @@
 /** The roles that one holds oneself, and where. */
 import type { api } from '../../api/client.ts'
+import { scopeParts } from '../../parts/scope.ts'
 import { ScopePath } from '../../parts/scope-path.tsx'
 import classes from './organization.module.css'
-import { scopeParts } from './places.ts'
 
 type Member = Awaited<ReturnType<typeof api.showUser>>
 

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { Chip } from '../../parts/chip.tsx'
+import list from '../../parts/list.module.css'
 import { Moment } from '../../parts/moment.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
-import classes from './sessions.module.css'
 import type { OwnSession } from './sessions-page.tsx'
 
 type Props = { readonly session: OwnSession; readonly ended: () => Promise<void> }
@@ -16,13 +16,13 @@ export function SessionRow({ session, ended }: Props) {
   const name = device ?? 'Unknown device'
   return (
     <li data-current={current}>
-      <div className={classes['what']}>
-        <p className={classes['name']}>
+      <div className={list['what']}>
+        <p className={list['name']}>
           <span>{name}</span>
           {current && <Chip tone="done">This session</Chip>}
           {organization !== undefined && <Chip>only {organization}</Chip>}
         </p>
-        <p className={classes['more']}>
+        <p className={list['more']}>
           {begunWith(method)} <Moment at={session.created_at} />
           {session.last_used_at !== undefined && (
             <>
@@ -55,11 +55,11 @@ export function SessionRow({ session, ended }: Props) {
 }
 
 const BEGUN: Readonly<Record<string, string>> = {
-  password: 'signed in with a password',
-  setup: 'signed in while setting up',
-  demo: 'signed in with the demo’s link',
+  password: 'Signed in with a password',
+  setup: 'Signed in while setting up',
+  demo: 'Signed in with the demo’s link',
 }
 
 function begunWith(method: string): string {
-  return BEGUN[method] ?? `signed in (${method})`
+  return BEGUN[method] ?? `Signed in (${method})`
 }

@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { ownSessions } from '../../api/queries.ts'
 import { Page } from '../../frame/page.tsx'
+import list from '../../parts/list.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { SessionRow } from './session-row.tsx'
-import classes from './sessions.module.css'
 
 export type OwnSession = Awaited<ReturnType<typeof api.listAccountSessions>>['items'][number]
 
@@ -38,7 +38,7 @@ export function SessionsPage() {
       </div>
       {endOthers.error !== null && <Trouble error={endOthers.error} />}
       {data !== undefined ? (
-        <ul className={classes['sessions']}>
+        <ul className={list['list']}>
           {data.items.map((session) => (
             <SessionRow key={session.id} session={session} ended={reread} />
           ))}

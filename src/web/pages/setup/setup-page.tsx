@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useEntered } from '../../app/enter.ts'
+import { EmailField } from '../../form/email-field.tsx'
 import { Field } from '../../form/field.tsx'
 import { Form } from '../../form/form.tsx'
 import { NewPassword } from '../../form/password-field.tsx'
@@ -55,15 +56,7 @@ function Beginning({ token, done }: { readonly token: string; readonly done: (ar
           maxLength={63}
           wrong={wrong('organization')}
         />
-        <Field
-          name="email"
-          label="Your e-mail"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          maxLength={254}
-          wrong={wrong('email')}
-        />
+        <EmailField label="Your e-mail" wrong={wrong('email')} />
         <Field
           name="name"
           label="Your name"

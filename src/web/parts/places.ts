@@ -1,10 +1,5 @@
 /** Places where somebody can do the same, put together, so that a hundred environments read as one line. */
-
-type Scope = {
-  readonly type: 'organization' | 'project' | 'environment'
-  readonly project?: string | undefined
-  readonly environment?: string | undefined
-}
+import { type Scope, scopeText } from './scope.ts'
 
 export type Allowed = {
   readonly scope: Scope
@@ -14,22 +9,17 @@ export type Allowed = {
 
 export type Alike = { readonly scopes: readonly Scope[]; readonly permissions: readonly string[] }
 
-/** From the organization inwards. */
-export function scopeParts(organization: string, { project, environment }: Scope): string[] {
-  return [organization, project, environment].filter((part) => part !== undefined)
-}
-
 /**
  * In the order in which their first place comes. A place in which the same is allowed as in the one around it is not
- * named: it goes without saying.
+ * named: it goes without saying; nor is the organization where nothing is.
  */
 export function putTogether(items: readonly Allowed[]): Alike[] {
-  const allowed = new Map(items.map((item) => [textOf(item.scope), keyOf(item)]))
+  const allowed = new Map(items.map((item) => [scopeText(item.scope), keyOf(item)]))
   const groups = new Map<string, { scopes: Scope[]; permissions: readonly string[] }>()
   for (const item of items) {
     const { scope, permissions } = item
     const around = aroundOf(scope)
-    if (around !== undefined && allowed.get(around) === keyOf(item)) continue
+    if (around === undefined ? permissions.length === 0 : allowed.get(around) === keyOf(item)) continue
     const group = groups.get(keyOf(item)) ?? { scopes: [], permissions }
     group.scopes.push(scope)
     groups.set(keyOf(item), group)
@@ -41,12 +31,8 @@ function keyOf({ permissions }: Allowed): string {
   return permissions.toSorted().join(' ')
 }
 
-function textOf(scope: Scope): string {
-  return scopeParts('', scope).join('/')
-}
-
 /** The place around it, as text. */
 function aroundOf({ project, environment }: Scope): string | undefined {
   if (project === undefined) return undefined
-  return textOf(environment === undefined ? { type: 'organization' } : { type: 'project', project })
+  return scopeText(environment === undefined ? { type: 'organization' } : { type: 'project', project })
 }
