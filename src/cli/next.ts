@@ -8,7 +8,7 @@ const NEXT: Partial<Record<Code, string>> = {
   SESSION_EXPIRED: 'compartment login',
   SESSION_STALE: 'compartment login',
   TOKEN_EXPIRED: 'compartment login',
-  BAD_CREDENTIAL: 'try again, or ask an admin: compartment user show <your e-mail>',
+  BAD_CREDENTIAL: 'try again, or ask an admin: compartment access diagnose <your e-mail>',
   LINK_NOT_VALID: 'ask an admin for a new link: compartment invitation resend <your e-mail>',
   THROTTLED: 'wait a little, then try again',
   NOT_ALLOWED: 'compartment whoami',
