@@ -9,10 +9,14 @@ import { cutJournals } from '../../../src/operations/audit/cut-journal.ts'
 import { keepAudit } from '../../../src/operations/audit/keep-checkpoints.ts'
 import { keepStatesNow } from '../../../src/operations/past/keep-states.ts'
 import { PastSnapshots } from '../../../src/operations/past/past-snapshots.ts'
+import { chain } from '../../../src/store/journal.ts'
+import { rowOf } from '../../../src/store/journal-rows.ts'
 import { isConsistent } from '../../../src/store/merkle.ts'
 import {
   canonicalJson,
+  cutJournal,
   GENESIS,
+  type Head,
   journalCuts,
   listActivity,
   loadState,
@@ -95,6 +99,32 @@ export function retention(kind: Kind): void {
     expect(await cutNow(town)).toMatchObject({ number: 3, previous: second.hash })
     expect((await logsOf(town, town.acme)).journal.valid).toBe(true)
     expect((await logsOf(town, town.acme)).problem).toBeUndefined()
+  })
+
+  on(
+    'a checkpoint that a wrong clock signed as old is not cut at while a record in it is new',
+    async (town) => {
+      const here = town.now
+      const safe = town.moments.at(-1)!.revision
+      town.now += DAYS * DAY
+      await town.ask(town.ada, 'createGroup', { body: { name: 'of a new time' } })
+      town.now = here
+      await days(town, 2)
+      town.now = here + (DAYS + 5) * DAY
+      await grownOld(town, 0)
+      expect(await cutNow(town)).toMatchObject({ through: safe })
+    },
+  )
+
+  on('where another number of records would go than the cut says, nothing is written', async (town) => {
+    await grownOld(town)
+    const cut = await cutNow(town)
+    const { store } = town.deps
+    const later = { ...cut, number: 2, through: cut.through + 1, count: 2 }
+    expect((await store.write(cutJournal(store.build, later, []))).outcome).toBe('conflict')
+    expect(await journalCuts(store, town.acme)).toEqual([cut])
+    expect(await readJournal(store, town.acme, cut.through + 1, 1)).toHaveLength(1)
+    expect((await store.write(cutJournal(store.build, { ...later, count: 1 }, []))).outcome).toBe('committed')
   })
 
   on('much is cut in steps that each verify', async (town) => {
@@ -207,6 +237,37 @@ export function retention(kind: Kind): void {
     expect(await journalCuts(store, town.acme)).toEqual([])
     expect(town.logged.some((line) => line.includes('nothing is removed'))).toBe(true)
     expect((await logsOf(town, town.acme)).journal).toMatchObject({ valid: false, sequence: 3 })
+  })
+
+  on('one that was rewritten with hashes that fit is not cut either', async (town) => {
+    const { store } = town.deps
+    await grownOld(town)
+    const records = await readJournal(store, town.acme, 1, 1000)
+    let head: Head = records[3]!
+    const writes = records.slice(4).map((record) => {
+      const [forged] = chain(head, { ...record, actor: { ...record.actor, address: '203.0.113.66' } }, [
+        record.event,
+      ])
+      head = forged!
+      return store.build.update(
+        'journal',
+        { organization: town.acme, sequence: forged!.sequence },
+        rowOf(forged!),
+      )
+    })
+    const moved = store.build.update('organizations', { id: town.acme }, { head_hash: head.hash })
+    expect((await store.write([...writes, moved])).outcome).toBe('committed')
+    await cutJournals(town.deps)
+    expect(await journalCuts(store, town.acme)).toEqual([])
+    expect(town.logged.some((line) => line.includes('nothing is removed'))).toBe(true)
+  })
+
+  on('nor one whose checkpoints somebody else signed', async (town) => {
+    const { store } = town.deps
+    await grownOld(town)
+    await store.write([store.build.update('checkpoints', { organization: town.acme }, { signature: 'AAAA' })])
+    await cutJournals(town.deps)
+    expect(await journalCuts(store, town.acme)).toEqual([])
   })
 
   it(`a journal that does not fit the anchor is not cut (${kind.name})`, async () => {
