@@ -14,10 +14,11 @@ async function cutTown() {
   await grownOld(town)
   await cutNow(town)
   await days(town, 3)
+  const before = await exported(town, town.ada)
   town.now += 91 * 86_400_000
   await grownOld(town, 0)
   const cut = await cutNow(town)
-  return { town, cut, kept, text: await exported(town, town.ada) }
+  return { town, cut, kept, before, text: await exported(town, town.ada) }
 }
 
 const again = (lines: readonly Line[]): string => {
@@ -84,6 +85,21 @@ it('any cut, state or beginning that is not what was written is found', async ()
   })
   expect(await verified(again(lines))).toMatchObject({ verified: true })
   expect(number).toBe(2)
+})
+
+it('a cut that is taken back, with all that it removed, is found by the record of it', async () => {
+  const { town, cut, before, text } = await cutTown()
+  await using _ = town
+  const [older, newer] = [parsedLines(before), parsedLines(text)]
+  const of = (lines: Line[], ...kinds: string[]): Line[] => lines.filter(({ kind }) => kinds.includes(kind))
+  const back = of(older, 'change').filter(({ sequence }) => Number(sequence) <= cut.through)
+  const begin = [newer[0]!, ...of(older, 'cut', 'state'), ...back, ...of(newer, 'change')]
+  const tail = newer.slice(newer.findIndex(({ kind }) => kind === 'batch'))
+  expect(await verified(again([...begin, ...tail]))).toMatchObject({
+    verified: false,
+    first_bad_sequence: null,
+    problem: `activity log: cut ${cut.number} of the journal is missing, or not what was recorded`,
+  })
 })
 
 it('what is listed, and exported in part, begins at the cut', async () => {

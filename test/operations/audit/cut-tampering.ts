@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { keepAudit } from '../../../src/operations/audit/keep-checkpoints.ts'
 import { cutRow } from '../../../src/store/journal-cut.ts'
 import type { Statement } from '../../../src/store/statement.ts'
-import { type JournalCut, journalCuts, signedCut } from '../../../src/store/store.ts'
+import { type JournalCut, journalCuts, StateHash, signedCut } from '../../../src/store/store.ts'
 import type { Kind } from '../../store/support/stores.ts'
 import { second, Town } from '../../support/town.ts'
 import { type Aged, aged, cutNow, DAY, DAYS, days, grownOld, idOf, logsOf } from './aged-town.ts'
@@ -299,6 +299,22 @@ export function findsTamperedCuts(kind: Kind): void {
       await days(town, 3)
       await grownOld(town)
       expect(await cutNow(town)).toEqual(scene.last)
+    })
+
+    it('nor from one that was edited with a hash that fits, without the key', async () => {
+      await using place = await kind.fresh()
+      const scene = await cutTwice(place.options)
+      await using town = scene.town
+      const edited = CASES.find(({ what }) => what === 'its state is edited')!
+      await town.deps.store.write([...(await edited.tamper(scene))])
+      const hash = new StateHash()
+      for (const part of await partsOf(town)) hash.add(part)
+      const where = { organization: town.acme, number: 2 }
+      const fields = { state_hash: hash.end() }
+      await town.deps.store.write([town.deps.store.build.update('journal_cuts', where, fields)])
+      await expect(town.deps.cuts.stateAt((await town.deps.cuts.latest(town.acme))!)).rejects.toThrow(
+        'it is not what was written',
+      )
     })
 
     it('AUD-04 cuts of two organizations that were swapped are found', async () => {

@@ -153,9 +153,15 @@ export function retention(kind: Kind): void {
         town.ask(town.ada, 'accessHistory', { body: { ...ask, since: iso(since) } })
       const half = town.moments[6]!
       const flips = (await history(half.at)).items
+      const memory = forgetful(town)
+      await memory.at(town.acme, 3)
       town.now = half.at + DAYS * DAY + DAY / 2
       const cut = await cutNow(town)
       expect(cut.through).toBe(half.revision)
+      // What is still in memory from before the cut leads no further.
+      expect(canonicalJson(stateOf(await memory.at(town.acme, cut.through + 1)))).toBe(
+        before.get(cut.through + 1),
+      )
 
       for (let revision = 1; revision <= last; revision++) {
         if (revision >= cut.through) {
