@@ -7,8 +7,8 @@ import { DECISION_CODES } from '../catalogue/codes.ts'
 import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
-import { decidingScope, grantsOf } from './held.ts'
-import { permissionProblem, problemWhereDecided, problemWithoutGrant } from './permission-gate.ts'
+import { grantsOf } from './held.ts'
+import { permissionProblem } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem } from './standing.ts'
 
@@ -72,12 +72,7 @@ export function usualVerdict(
   now: number,
 ): Verdict | undefined {
   if (!grants.ready || snapshot.scopes.isArchived(place) || snapshot.vocabulary.isGated(bit)) return undefined
-  const deciding = decidingScope(snapshot, grants, place)
-  return verdict(
-    deciding >= 0
-      ? problemWhereDecided(snapshot, grants, bit, deciding)
-      : problemWithoutGrant(snapshot, grants, person, bit, place, now),
-  )
+  return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
 }
 
 /** Through every gate, in their order, with what each name stands for; `undefined` where there is nothing of that name. */

@@ -13,38 +13,18 @@ export function permissionProblem(
   scope: number,
   now: number,
 ): DecisionCode | undefined {
+  const { scopes, sets } = snapshot
   const deciding = decidingScope(snapshot, grants, scope)
-  return deciding >= 0
-    ? problemWhereDecided(snapshot, grants, bit, deciding)
-    : problemWithoutGrant(snapshot, grants, person, bit, scope, now)
-}
-
-/** @param deciding the scope that decides */
-export function problemWhereDecided(
-  { scopes, sets }: Snapshot,
-  grants: Grants,
-  bit: number,
-  deciding: number,
-): DecisionCode | undefined {
-  if (sets.has(grants.at(deciding), bit)) return undefined
-  for (let at = scopes.parentOf(deciding); at >= 0; at = scopes.parentOf(at)) {
-    if (sets.has(grants.at(at), bit)) return 'SHADOWED_BY_NARROWER_SCOPE'
+  if (deciding >= 0) {
+    if (sets.has(grants.at(deciding), bit)) return undefined
+    for (let at = scopes.parentOf(deciding); at >= 0; at = scopes.parentOf(at)) {
+      if (sets.has(grants.at(at), bit)) return 'SHADOWED_BY_NARROWER_SCOPE'
+    }
+    return 'KEY_NOT_IN_ROLE'
   }
-  return 'KEY_NOT_IN_ROLE'
-}
-
-/** Where no scope on the chain has a grant, so that nothing decides. */
-export function problemWithoutGrant(
-  snapshot: Snapshot,
-  grants: Grants,
-  person: number,
-  bit: number,
-  scope: number,
-  now: number,
-): DecisionCode {
   if (expiredOnChain(snapshot, grants, person, bit, scope, now).length > 0) return 'ASSIGNMENT_EXPIRED'
   // With no grant on the chain, whatever the person holds is off it.
-  return snapshot.sets.has(grants.everything, bit) ? 'ASSIGNED_ELSEWHERE' : 'NO_ASSIGNMENT'
+  return sets.has(grants.everything, bit) ? 'ASSIGNED_ELSEWHERE' : 'NO_ASSIGNMENT'
 }
 
 /** Numbers of the expired assignments on the chain whose role holds the key. */

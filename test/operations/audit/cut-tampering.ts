@@ -53,6 +53,32 @@ const removedThrough = (scene: Scene, through: number): Statement =>
     .where('organization', '=', scene.town.acme)
     .where('sequence', '<=', through)
     .compile()
+/** One record more is removed, and the cut says so, signed. */
+async function cutFurther(scene: Scene, keys: Parameters<typeof signedCut>[1]): Promise<Statement[]> {
+  const { town, last } = scene
+  const record = (await rowsOf(town)).find(({ sequence }) => sequence === last.through + 1)!
+  const further = { ...last, through: record.sequence, count: last.count + 1, head: record.hash }
+  return [
+    build(scene).update(
+      'journal_cuts',
+      { organization: town.acme, number: 2 },
+      cutRow(signedCut(further, keys)),
+    ),
+    removedThrough(scene, record.sequence),
+  ]
+}
+/** The newest cut is gone, and the state of the one before is back. */
+function rolledBack(scene: Scene): Statement[] {
+  const { town, before } = scene
+  const organization = town.acme
+  return [
+    build(scene).remove('journal_cuts', { organization, number: 2 }),
+    build(scene).remove('journal_cut_parts', { organization }),
+    ...before.parts.map((content, part) =>
+      build(scene).insert('journal_cut_parts', { organization, part, content }),
+    ),
+  ]
+}
 const behindFirst = ({ first }: Scene) => ({ sequence: first.through + 1 })
 const state = { problem: 'the state there is not what was written' }
 
@@ -133,67 +159,29 @@ const CASES: readonly Case[] = [
   {
     what: 'more is removed, and another key signed that',
     tamper: async (scene) => {
-      const { town, last } = scene
       await using other = await Town.open({ memory: true })
-      const record = (await rowsOf(town)).find(({ sequence }) => sequence === last.through + 1)!
-      const forged = signedCut(
-        { ...last, through: record.sequence, count: last.count + 1, head: record.hash },
-        other.deps.auditKeys,
-      )
-      return [
-        build(scene).update('journal_cuts', { organization: town.acme, number: 2 }, cutRow(forged)),
-        removedThrough(scene, record.sequence),
-      ]
+      return await cutFurther(scene, other.deps.auditKeys)
     },
     found: behindFirst,
   },
   {
     what: 'the key’s holder cut where no checkpoint stands',
-    tamper: async (scene) => {
-      const { town, last } = scene
-      const record = (await rowsOf(town)).find(({ sequence }) => sequence === last.through + 1)!
-      const forged = signedCut(
-        { ...last, through: record.sequence, count: last.count + 1, head: record.hash },
-        town.deps.auditKeys,
-      )
-      return [
-        build(scene).update('journal_cuts', { organization: town.acme, number: 2 }, cutRow(forged)),
-        removedThrough(scene, record.sequence),
-      ]
-    },
+    tamper: (scene) => cutFurther(scene, scene.town.deps.auditKeys),
     found: behindFirst,
   },
   {
     what: 'it is rolled back to the one before, with its state',
-    tamper: ({ town, before, ...scene }) => {
-      const at = { town, before, ...scene }
-      const organization = town.acme
-      return [
-        build(at).remove('journal_cuts', { organization, number: 2 }),
-        build(at).remove('journal_cut_parts', { organization }),
-        ...before.parts.map((content, part) =>
-          build(at).insert('journal_cut_parts', { organization, part, content }),
-        ),
-      ]
-    },
+    tamper: rolledBack,
     found: behindFirst,
   },
   {
     what: 'it is rolled back, and what it removed is put back',
-    tamper: ({ town, before, ...scene }) => {
-      const at = { town, before, ...scene }
-      const organization = town.acme
-      return [
-        build(at).remove('journal_cuts', { organization, number: 2 }),
-        build(at).remove('journal_cut_parts', { organization }),
-        ...before.parts.map((content, part) =>
-          build(at).insert('journal_cut_parts', { organization, part, content }),
-        ),
-        ...before.rows
-          .filter((row) => (row as { sequence: number }).sequence <= scene.last.through)
-          .map((row) => build(at).insert('journal', row as never)),
-      ]
-    },
+    tamper: (scene) => [
+      ...rolledBack(scene),
+      ...scene.before.rows
+        .filter((row) => (row as { sequence: number }).sequence <= scene.last.through)
+        .map((row) => build(scene).insert('journal', row as never)),
+    ],
     found: () => ({ problem: 'cut 2 of the journal is missing, or not what was recorded' }),
   },
   {
