@@ -12,6 +12,7 @@ import type { Needs, Readiness } from './http/door.ts'
 import { createLog } from './http/log.ts'
 import { createMetrics, serveMetrics } from './http/metrics.ts'
 import { smtpMailer } from './mail/smtp.ts'
+import { batchAccessNow } from './operations/access/batch-access.ts'
 import { checkAccessNow } from './operations/access/check-access.ts'
 import { Anchor } from './operations/audit/anchor.ts'
 import { auditKeysFrom } from './operations/audit/audit-key.ts'
@@ -143,6 +144,7 @@ function needsOf(deps: Deps, { config, publicUrl, log, linger, console }: Around
   return {
     useCases: useCases(deps),
     checkNow: checkAccessNow(deps),
+    batchNow: batchAccessNow(deps),
     authenticate: (token, { now }) => authenticate(deps, token, now),
     replays: new StoredReplays(deps.store, log),
     comesIn: async (organization, call) => void (await enter(deps, organization, call)),

@@ -2,11 +2,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
-import { checkAccess } from '../contract/operations/access.ts'
 import { type Answers, answers as createAnswers } from './answer.ts'
 import { acceptStrictJson, BODY_LIMIT } from './body.ts'
 import { ServerByHand } from './by-hand.ts'
-import { Checks } from './check.ts'
+import { everyChecks } from './check.ts'
 import { consoleNotFound, mountConsole } from './console/mount.ts'
 import { requireDeclaredAccess } from './declared-access.ts'
 import { type Around, directly } from './direct.ts'
@@ -32,7 +31,7 @@ export function createApp(
   const answers = createAnswers(needs)
   const newName = requestNames()
   let closing = false
-  const checks = new Checks({ needs, answers, newName })
+  const checks = everyChecks({ needs, answers, newName })
   const around = { needs, answers, checks, closing: () => closing }
   const app = fastify({
     logger: false,
@@ -72,9 +71,9 @@ function listener({ needs, checks, closing }: Around, handle: RequestListener): 
   const options = { requestTimeout: 30_000, keepAliveTimeout: 72_000 }
   if (needs.trustedProxies.length > 0) return createServer(options, handle)
   const fixed = dataHeaders(needs.publicUrl)
-  const observe = (status: number, seconds: number): void =>
-    needs.metrics.observe(checkAccess.name, status, seconds)
-  return new ServerByHand(options, handle, { checks, fixed, closing, observe })
+  const { observe } = needs.metrics
+  const refuseCut = (socket: Socket): void => refuseBytes({}, socket, needs.publicUrl)
+  return new ServerByHand(options, handle, { checks, fixed, closing, observe, refuseCut })
 }
 
 /** What Node could not read as HTTP: there is no request to answer, only a connection. */

@@ -4,61 +4,105 @@
  * every body.
  */
 import { isAscii } from 'node:buffer'
+import { roomFor, SPAN } from '../core/snapshot/byte-names.ts'
 import { CheckList } from '../operations/access/check-list.ts'
-import { TextColumn } from './text-column.ts'
+import { readText, TextColumn } from './text-span.ts'
 
 const BACKSLASH = 0x5c
 
-const OPEN = piece('{"checks":[{"principal":"')
-const PERMISSION = piece('","permission":"')
-const SCOPE = piece('","scope":"')
-const NEXT = piece('"},{"principal":"')
-const CLOSE = piece('"}]}')
+const OPEN = '{"checks":[{"principal":"'
+const PERMISSION = '","permission":"'
+const SCOPE = '","scope":"'
+const NEXT = '"},{"principal":"'
+const CLOSE = '"}]}'
+
+// Their words of four bytes; the last overlaps where the length is no multiple. Constants each, and compared one by one
+// below: in a loop over a list of them it took a third of the time of reading a body.
+const [P0, P1, P2, P3] = wordsOf(PERMISSION) as [number, number, number, number]
+const [S0, S1, S2] = wordsOf(SCOPE) as [number, number, number]
+const [N0, N1, N2, N3, N4] = wordsOf(NEXT) as [number, number, number, number, number]
+const [C0] = wordsOf(CLOSE) as [number]
 
 const MOST_CHECKS = 1000
 const SHORTEST = OPEN.length - '{"checks":['.length + PERMISSION.length + SCOPE.length
 
+/** The longest that the contract takes, in characters. */
+const LONGEST = { principal: 300, permission: 200, scope: 200 }
+
 /** @returns what the contract’s schema makes of it, or `undefined` where that is for the general reader to say */
 export function readBatchBody(bytes: Buffer): CheckList | undefined {
   if (!isAscii(bytes) || bytes.includes(BACKSLASH)) return undefined
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!stands(OPEN, view, 0)) return undefined
-  const most = Math.min(MOST_CHECKS, Math.ceil(bytes.length / SHORTEST))
-  const principals = new TextColumn(bytes, view, 300, most)
-  const permissions = new TextColumn(bytes, view, 200, most)
-  const scopes = new TextColumn(bytes, view, 200, most)
-  const cells = new Uint16Array(most * 3)
-  let used = 0
-  for (let at = OPEN.length; used < cells.length; at = scopes.end + NEXT.length) {
-    const principal = principals.read(at)
-    if (principal < 0 || !stands(PERMISSION, view, principals.end)) return undefined
-    const permission = permissions.read(principals.end + PERMISSION.length)
-    if (permission < 0 || !stands(SCOPE, view, permissions.end)) return undefined
-    const scope = scopes.read(permissions.end + SCOPE.length)
-    if (scope < 0) return undefined
-    cells[used] = principal
-    cells[used + 1] = permission
-    cells[used + 2] = scope
-    used += 3
-    if (stands(NEXT, view, scopes.end)) continue
-    if (!stands(CLOSE, view, scopes.end) || scopes.end + CLOSE.length !== bytes.length) return undefined
-    return new CheckList(principals, permissions, scopes, cells.subarray(0, used))
+  const { length } = bytes
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length)
+  if (bytes.toString('latin1', 0, OPEN.length) !== OPEN) return undefined
+  const most = Math.min(MOST_CHECKS, Math.ceil(length / SHORTEST)) * SPAN
+  const principals = roomFor(most)
+  const permissions = roomFor(most)
+  const scopes = roomFor(most)
+  let start = OPEN.length
+  for (let used = 0; used < most; ) {
+    const principal = readText(view, length, start, principals, used)
+    if (principal < 0 || principal - start > LONGEST.principal) return undefined
+    if (!isPermission(view, length, principal)) return undefined
+    start = principal + PERMISSION.length
+    const permission = readText(view, length, start, permissions, used)
+    if (permission < 0 || permission - start > LONGEST.permission) return undefined
+    if (!isScope(view, length, permission)) return undefined
+    start = permission + SCOPE.length
+    const scope = readText(view, length, start, scopes, used)
+    used += SPAN
+    if (scope < 0 || scope - start > LONGEST.scope) return undefined
+    if (isNext(view, length, scope)) start = scope + NEXT.length
+    else if (!isClose(view, length, scope)) return undefined
+    else {
+      const column = (spans: number[]): TextColumn => {
+        spans.length = used
+        return new TextColumn(bytes, { view, spans })
+      }
+      return new CheckList(column(principals), column(permissions), column(scopes))
+    }
   }
   return undefined
 }
 
-/** Words of four bytes from the text’s beginning, and the last four. */
-type Piece = { readonly length: number; readonly words: Int32Array; readonly last: number }
-
-function piece(text: string): Piece {
+function wordsOf(text: string): number[] {
   const bytes = Buffer.from(text)
-  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, at) => bytes.readInt32LE(at * 4))
-  return { length: bytes.length, words, last: bytes.readInt32LE(bytes.length - 4) }
+  const last = bytes.length - 4
+  return Array.from({ length: Math.ceil(bytes.length / 4) }, (_, at) =>
+    bytes.readInt32LE(Math.min(at * 4, last)),
+  )
 }
 
-function stands({ length, words, last }: Piece, view: DataView, at: number): boolean {
-  if (at + length > view.byteLength) return false
-  for (let word = 0; word < words.length; word++)
-    if (view.getInt32(at + word * 4, true) !== words[word]) return false
-  return view.getInt32(at + length - 4, true) === last
+function isPermission(view: DataView, size: number, at: number): boolean {
+  return (
+    at + PERMISSION.length <= size &&
+    view.getInt32(at, true) === P0 &&
+    view.getInt32(at + 4, true) === P1 &&
+    view.getInt32(at + 8, true) === P2 &&
+    view.getInt32(at + PERMISSION.length - 4, true) === P3
+  )
+}
+
+function isScope(view: DataView, size: number, at: number): boolean {
+  return (
+    at + SCOPE.length <= size &&
+    view.getInt32(at, true) === S0 &&
+    view.getInt32(at + 4, true) === S1 &&
+    view.getInt32(at + SCOPE.length - 4, true) === S2
+  )
+}
+
+function isNext(view: DataView, size: number, at: number): boolean {
+  return (
+    at + NEXT.length <= size &&
+    view.getInt32(at, true) === N0 &&
+    view.getInt32(at + 4, true) === N1 &&
+    view.getInt32(at + 8, true) === N2 &&
+    view.getInt32(at + 12, true) === N3 &&
+    view.getInt32(at + NEXT.length - 4, true) === N4
+  )
+}
+
+function isClose(view: DataView, size: number, at: number): boolean {
+  return at + CLOSE.length === size && view.getInt32(at, true) === C0
 }

@@ -1,27 +1,60 @@
 /**
- * The steps of a check, the same for whoever read the request, and in the order of every operation: who calls, the body,
- * the question, the answer. Where memory knows everything it answers at once, without a turn of the loop.
+ * The steps of a check or a list of them, the same for whoever read the request, and in the order of every operation: who
+ * calls, the body, the question, the answer. Where memory knows everything it answers at once, without a turn of the loop.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Operation } from '../contract/operation.ts'
-import { checkAccess } from '../contract/operations/access.ts'
-import type { Call, Caller, Result } from '../operations/call.ts'
+import { type Input, OPERATIONS } from '../contract/table.ts'
+import type { Call, Caller, Result, UseCase } from '../operations/call.ts'
 import { addressOf } from './address.ts'
 import { type Answers, JSON_TYPE, type Ready } from './answer.ts'
 import { credentialOf, UNKNOWN_TOKEN, unauthenticated } from './authenticate.ts'
+import { readBatchBody } from './batch-body.ts'
 import { readBody } from './body.ts'
 import { readCheckBody } from './check-body.ts'
 import type { Needs } from './door.ts'
-import { writeCheckAnswer } from './hand-written.ts'
+import { writeBatchAnswer, writeCheckAnswer } from './hand-written.ts'
 import { readInput } from './input.ts'
 import { callOf } from './mount.ts'
 import type { Asked } from './request.ts'
 import { AT_LEAST, REVISION } from './revision.ts'
 import { ORGANIZATION } from './standards.ts'
 
-const operation = checkAccess as unknown as Operation
-const ROUTE = { url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), config: { operation: operation.name } }
 const NOTHING = {}
+
+export type CheckName = 'checkAccess' | 'batchAccess'
+
+/** What the two do not share. */
+type Kind<N extends CheckName> = {
+  readonly name: N
+  /**
+   * The body where it is written as usual.
+   * @param text the same as text where it is ASCII, from this place on
+   */
+  readonly read: (content: Buffer, text: string, from: number) => Input<N>['body'] | undefined
+  readonly now: (needs: Needs) => ((input: Input<N>, call: Call) => Result<N> | undefined) | undefined
+  readonly write: (result: Result<N>) => string | undefined
+}
+
+const CHECK: Kind<'checkAccess'> = {
+  name: 'checkAccess',
+  read: (_content, text, from) => readCheckBody(text, from),
+  now: ({ checkNow }) => checkNow,
+  write: writeCheckAnswer,
+}
+
+const LIST: Kind<'batchAccess'> = {
+  name: 'batchAccess',
+  read: (content) => readBatchBody(content),
+  now: ({ batchNow }) => batchNow,
+  write: writeBatchAnswer,
+}
+
+export type EveryChecks = { readonly [N in CheckName]: Checks<N> }
+
+export function everyChecks(around: Around): EveryChecks {
+  return { checkAccess: new Checks(CHECK, around), batchAccess: new Checks(LIST, around) }
+}
 
 /** Longer bodies go the general way. */
 export const LONGEST_CHECK = 4096
@@ -47,14 +80,28 @@ class Refusing {
   }
 }
 
+/** Whether memory knows who it is. */
+export function isCaller(found: Found): found is Caller {
+  return found !== undefined && !(found instanceof Refusing) && !(found instanceof Promise)
+}
+
 type Around = { readonly needs: Needs; readonly answers: Answers; readonly newName: () => string }
 
-export class Checks {
+export class Checks<N extends CheckName> {
+  readonly #kind: Kind<N>
+  readonly #now: ReturnType<Kind<N>['now']>
+  readonly #operation: Operation
+  readonly #route: Asked['routeOptions']
   readonly #needs: Needs
   readonly #answers: Answers
   readonly #newName: () => string
 
-  constructor({ needs, answers, newName }: Around) {
+  constructor(kind: Kind<N>, { needs, answers, newName }: Around) {
+    this.#kind = kind
+    this.#now = kind.now(needs)
+    this.#operation = OPERATIONS[kind.name]
+    const url = this.#operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    this.#route = { url, config: { operation: kind.name } }
     this.#needs = needs
     this.#answers = answers
     this.#newName = newName
@@ -80,7 +127,7 @@ export class Checks {
    */
   answer(head: CheckHead, found: Found, content: Buffer, text: string, from: number): Ready | Promise<Ready> {
     if (found instanceof Promise) return this.#later(head, found, content, text, from)
-    let now: Ready | Promise<Result<'checkAccess'>>
+    let now: Ready | Promise<Result<N>>
     try {
       if (found instanceof Refusing) throw found.thrown
       if (found === undefined) throw unauthenticated(UNKNOWN_TOKEN)
@@ -91,6 +138,21 @@ export class Checks {
     if (!(now instanceof Promise)) return now
     const answered = now.then((result) => this.#ready(head, result))
     return answered.catch((error: unknown) => this.#refusal(head, found, error))
+  }
+
+  /** The answer at once or not at all; nothing is kept of the bytes, and nothing noted that is not answered. */
+  atOnce(head: CheckHead, found: Found, content: Buffer): Ready | undefined {
+    if (!isCaller(found)) return undefined
+    try {
+      const body = this.#kind.read(content, '', 0)
+      if (body === undefined) return undefined
+      const input = { params: { organization: head.organization }, query: NOTHING, body }
+      const result = this.#now?.(input as unknown as Input<N>, this.#callOf(head, found))
+      return result === undefined ? undefined : this.#ready(head, result)
+    } catch {
+      // It goes wrong again where it is waited for, and there it is logged.
+      return undefined
+    }
   }
 
   async #later(
@@ -110,22 +172,23 @@ export class Checks {
     content: Buffer,
     text: string,
     from: number,
-  ): Ready | Promise<Result<'checkAccess'>> {
-    const needs = this.#needs
-    const body = readCheckBody(text, from)
+  ): Ready | Promise<Result<N>> {
+    const body = this.#kind.read(content, text, from)
     const input =
       body === undefined
         ? this.#read(head, caller, content)
         : { params: { organization: head.organization }, query: NOTHING, body }
     const call = this.#callOf(head, caller)
-    const result = needs.checkNow?.(input as never, call)
-    return result === undefined ? needs.useCases.checkAccess(input as never, call) : this.#ready(head, result)
+    const result = this.#now?.(input as Input<N>, call)
+    if (result !== undefined) return this.#ready(head, result)
+    const useCase = this.#needs.useCases[this.#kind.name] as UseCase<N>
+    return useCase(input as Input<N>, call)
   }
 
   #read(head: CheckHead, caller: Caller, content: Buffer): object {
     const asked = this.#askedOf(head, caller)
     asked.body = readBody(head.headers, content)
-    return readInput(operation, asked)
+    return readInput(this.#operation, asked)
   }
 
   #callOf(head: CheckHead, caller: Caller): Call {
@@ -138,13 +201,13 @@ export class Checks {
     return callOf(this.#askedOf(head, caller), this.#needs)
   }
 
-  #ready({ organization }: CheckHead, result: Result<'checkAccess'>): Ready {
-    const body = writeCheckAnswer(result)
+  #ready({ organization }: CheckHead, result: Result<N>): Ready {
+    const body = this.#kind.write(result)
     if (body === undefined)
-      return this.#answers.of(operation, { params: { organization }, query: NOTHING, body: {} }, result)
+      return this.#answers.of(this.#operation, { params: { organization }, query: NOTHING, body: {} }, result)
     const { revision } = result
     const headers = revision === undefined ? JSON_TYPE : { ...JSON_TYPE, [REVISION]: revision }
-    return { status: operation.status, body, headers }
+    return { status: this.#operation.status, body, headers }
   }
 
   #refusal(head: CheckHead, found: Found, error: unknown): Ready {
@@ -156,14 +219,14 @@ export class Checks {
     return {
       id: this.#newName(),
       method: 'POST',
-      url: ROUTE.url,
+      url: this.#route.url!,
       headers,
       params: { organization },
       query: NOTHING,
       body: undefined,
       ip,
       socket: { remoteAddress: ip },
-      routeOptions: ROUTE,
+      routeOptions: this.#route,
       caller,
     }
   }

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { checkAccess } from '../contract/operations/access.ts'
 import type { Answers, Ready } from './answer.ts'
-import { CHECK_PATH, type CheckHead, type Checks, LONGEST_CHECK, peerAddress } from './check.ts'
+import { CHECK_PATH, type CheckHead, type EveryChecks, LONGEST_CHECK, peerAddress } from './check.ts'
 import type { Needs } from './door.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
@@ -14,12 +14,15 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void
 export type Around = {
   readonly needs: Needs
   readonly answers: Answers
-  readonly checks: Checks
+  readonly checks: EveryChecks
   readonly closing: () => boolean
 }
 
 /** @param general takes what does not come the short way */
-export function directly({ needs, answers, checks, closing }: Around, general: Handle): Handle {
+export function directly(
+  { needs, answers, checks: { checkAccess: checks }, closing }: Around,
+  general: Handle,
+): Handle {
   // Behind a proxy the address takes working out, which Fastify does.
   if (needs.trustedProxies.length > 0) return general
   return (request, response) => {

@@ -19,6 +19,8 @@ export type Needs = {
   readonly useCases: UseCases
   /** A check that nothing has to be waited for; `undefined` where something has, and where it is absent it always has. */
   readonly checkNow?: (input: Input<'checkAccess'>, call: Call) => Result<'checkAccess'> | undefined
+  /** The same for a list of them. */
+  readonly batchNow?: (input: Input<'batchAccess'>, call: Call) => Result<'batchAccess'> | undefined
   /**
    * Whose token this is. Answers at once where memory knows, so that a check does not wait for a turn of the loop.
    * @returns `undefined` for a token that is nobody’s; throws `Refused` where more can be said

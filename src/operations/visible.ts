@@ -35,6 +35,21 @@ export function sees(scene: Scene, scope: number): boolean {
   return assigned
 }
 
+/** The same for many scopes: each is judged once. */
+export function visibleIn(scene: Scene): (scope: number) => boolean {
+  // What a token reaches may be less at one scope than further out.
+  if (scene.caller.reach === undefined && scene.today === undefined && seesEverything(scene))
+    return () => true
+  const judged = new Map<number, boolean>()
+  return (scope) => {
+    const known = judged.get(scope)
+    if (known !== undefined) return known
+    const seen = sees(scene, scope)
+    judged.set(scope, seen)
+    return seen
+  }
+}
+
 /** Of the past may be known what is known today, what would be if it were still there, and what was known then. */
 function seesThen(scene: Scene, today: Scene, scope: number): boolean {
   const { living, snapshot, caller, call, now } = scene

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { decide, decideMany, snapshotFrom } from '../../src/core/index.ts'
+import { NONE } from '../../src/core/snapshot/byte-names.ts'
 import { rngFrom } from '../reference/random.ts'
 import { questions, world } from '../reference/worlds.ts'
 
@@ -15,18 +16,19 @@ it('answers every question of a list as a single decision would, in random world
     const principals = [...asked.map(({ principal }) => principal), 'usr_nobody']
     const permissions = [...asked.map(({ permission }) => permission), 'no.such']
     const scopes = [...asked.map(({ scope }) => scope), 'nowhere']
-    const principal = (index: number): string => principals[index]!
-    const people = principals.map((id) => snapshot.members.numberOf(id))
-    const places = scopes.map((scope) => snapshot.scopes.find(scope))
-    const triples = principals.flatMap((_, who) =>
-      permissions.flatMap((__, what) => scopes.map((___, where) => [who, what, where] as const)),
+    const triples = principals.flatMap((who) =>
+      permissions.flatMap((what) => scopes.map((where) => [who, what, where] as const)),
     )
-    const cells = Uint16Array.from(triples.flat())
+    const lists = {
+      people: triples.map(([who]) => snapshot.members.numberOf(who) ?? NONE),
+      bits: triples.map(([, what]) => snapshot.vocabulary.bitOf(what) ?? NONE),
+      places: triples.map(([, , where]) => snapshot.scopes.find(where) ?? NONE),
+      principal: (at: number) => triples[at]![0],
+      permission: (at: number) => triples[at]![1],
+    }
     for (const now of new Set(asked.slice(0, 3).map((question) => question.now))) {
-      const verdicts = decideMany(snapshot, { principal, people, permissions, places, cells }, now)
-      const single = triples.map(([who, what, where]) =>
-        decide(snapshot, principals[who]!, permissions[what]!, scopes[where]!, now),
-      )
+      const verdicts = decideMany(snapshot, lists, now)
+      const single = triples.map(([who, what, where]) => decide(snapshot, who, what, where, now))
       expect(verdicts.map(({ code }) => code)).toEqual(single.map(({ code }) => code))
       expect(verdicts.every(({ allowed }, at) => allowed === single[at]!.allowed)).toBe(true)
       for (const { code } of single) codes.set(code, (codes.get(code) ?? 0) + 1)

@@ -1,6 +1,7 @@
 /** Names found by their bytes are the names found by their text, whatever was added, removed and settled before. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NONE } from '../../src/core/snapshot/byte-names.ts'
 import { NameTable } from '../../src/core/snapshot/name-table.ts'
 import { hashOf } from '../../src/core/snapshot/text-hash.ts'
 
@@ -9,7 +10,8 @@ function found(names: NameTable, name: string): number | undefined {
   const bytes = new TextEncoder().encode(`"x"${name}"}`)
   const view = new DataView(bytes.buffer)
   const end = bytes.length - 2
-  return names.find(view, 3, end, hashOf(view, 3, end))
+  const number = names.find({ view, spans: [3, end, hashOf(view, 3, end)] })?.[0]
+  return number === NONE ? undefined : number
 }
 
 const ascii = fc.oneof(

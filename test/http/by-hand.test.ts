@@ -8,7 +8,7 @@ import { refuse } from '../../src/core/index.ts'
 import { Refused } from '../../src/operations/refused.ts'
 import { held } from '../support/held.ts'
 import { type Door, openDoor, type Scripted, TOKEN } from './door-stub.ts'
-import { exchange, timeless } from './raw.ts'
+import { answersIn, exchange, timeless } from './raw.ts'
 
 const PATH = '/v1/organizations/acme/access/check'
 const QUESTION = { principal: 'ana@acme.example', permission: 'project.read', scope: 'billing' }
@@ -96,23 +96,6 @@ async function alikeAsFarAsGiven(bytes: Uint8Array): Promise<void> {
 /** To bytes that are no HTTP there is an answer without a body. */
 function isOfNoRequest(answer: string): boolean {
   return answer.startsWith('HTTP/1.1 400') && answer.includes('content-length: 0\r\n')
-}
-
-/** The same headers, sorted: the order of names means nothing, and Fastify has its own. */
-function answersIn(received: string): string[] {
-  return received.split(/(?=HTTP\/1\.1 )/).map((answer) => {
-    const end = answer.indexOf('\r\n\r\n')
-    if (end < 0) return answer
-    const [status, ...headers] = answer.slice(0, end).split('\r\n')
-    // Fastify ends a connection after a body that it could not read; whether it is kept says nothing to the caller.
-    const kept = headers.filter((header) => !/^(connection|keep-alive):/i.test(header))
-    return [
-      status,
-      ...kept.map((header) => header.replace(/^[^:]+/, (name) => name.toLowerCase())).toSorted(),
-    ]
-      .join('\r\n')
-      .concat(answer.slice(end))
-  })
 }
 
 describe('read by hand', () => {

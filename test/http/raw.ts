@@ -26,3 +26,20 @@ export async function exchange(url: string, pieces: readonly (string | Uint8Arra
 export function timeless(received: string): string {
   return received.replaceAll(/^Date: .*$/gm, 'Date: …').replaceAll(/(den|err)_\w{26}/g, '$1_…')
 }
+
+/** Answer by answer, the same headers sorted: the order of names means nothing, and Fastify has its own. */
+export function answersIn(received: string): string[] {
+  return received.split(/(?=HTTP\/1\.1 )/).map((answer) => {
+    const end = answer.indexOf('\r\n\r\n')
+    if (end < 0) return answer
+    const [status, ...headers] = answer.slice(0, end).split('\r\n')
+    // Fastify ends a connection after a body that it could not read; whether it is kept says nothing to the caller.
+    const kept = headers.filter((header) => !/^(connection|keep-alive):/i.test(header))
+    return [
+      status,
+      ...kept.map((header) => header.replace(/^[^:]+/, (name) => name.toLowerCase())).toSorted(),
+    ]
+      .join('\r\n')
+      .concat(answer.slice(end))
+  })
+}

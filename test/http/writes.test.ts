@@ -73,10 +73,16 @@ describe('an idempotency key', () => {
   })
 
   it('lets one of many that arrive together run', async () => {
-    await using door = await counting({}, () => new Promise((resolve) => setTimeout(resolve, 50)))
-    const statuses = (await Promise.all(Array.from({ length: 20 }, () => create(door, 'k1', 'billing')))).map(
-      ({ status }) => status,
-    )
+    const ended = Promise.withResolvers<void>()
+    await using door = await counting({}, () => ended.promise)
+    let refused = 0
+    const asked = Array.from({ length: 20 }, async () => {
+      const { status } = await create(door, 'k1', 'billing')
+      // It ends when all others have their answer.
+      if (status === 409 && ++refused === 19) ended.resolve()
+      return status
+    })
+    const statuses = await Promise.all(asked)
     expect(door.made).toEqual(['billing'])
     expect(statuses.toSorted((a, b) => a - b)).toEqual([201, ...Array<number>(19).fill(409)])
   })

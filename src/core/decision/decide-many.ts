@@ -1,50 +1,55 @@
 /**
- * Many decisions at once. Every name was looked up once, however often it is asked about, so each question is a walk
- * over numbers; each is answered as `decide` answers it alone.
+ * Many decisions at once. The names were looked up before, so each question is a walk over numbers; each is answered as
+ * `decide` answers it alone.
  */
+import { NONE } from '../snapshot/byte-names.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { fullVerdict, usualVerdict, type Verdict } from './decide.ts'
 import { grantsOf } from './held.ts'
 
-/** Questions by columns. */
+/** Questions by columns, with one entry for each question in all of them. */
 export type Questions = {
-  /** The id of one of the people; asked for only where a gate may be shut. */
+  /** Numbers of members, or `NONE`. */
+  readonly people: readonly number[]
+  /** Bits of permissions, or `NONE`. */
+  readonly bits: readonly number[]
+  /** Numbers of scopes, or `NONE`. */
+  readonly places: readonly number[]
+  /** The id that a question is about, and its permission; asked for only where a gate may be shut. */
   readonly principal: (index: number) => string
-  /** Numbers of people; `undefined` for who is no member. */
-  readonly people: readonly (number | undefined)[]
-  readonly permissions: readonly string[]
-  /** Numbers of scopes; `undefined` where there is none. */
-  readonly places: readonly (number | undefined)[]
-  /** For each question three indices: of its principal, permission and place. */
-  readonly cells: Uint16Array
+  readonly permission: (index: number) => string
 }
 
 /**
  * @param now epoch milliseconds
  * @returns in the order of the questions
  */
-export function decideMany(
-  snapshot: Snapshot,
-  { principal, people, permissions, places, cells }: Questions,
-  now: number,
-): Verdict[] {
-  const bits = permissions.map((key) => snapshot.vocabulary.bitOf(key))
-  const held = people.map((person) => (person === undefined ? undefined : grantsOf(snapshot, person, now)))
+export function decideMany(snapshot: Snapshot, questions: Questions, now: number): Verdict[] {
+  const { people, bits, places } = questions
   const verdicts: Verdict[] = []
-  for (let at = 0; at < cells.length; at += 3) {
-    const who = cells[at]!
-    const what = cells[at + 1]!
-    const grants = held[who]
-    const bit = bits[what]
-    const place = places[cells[at + 2]!]
-    const person = people[who]
+  for (let at = 0; at < people.length; at++) {
+    const person = people[at]!
+    const bit = bits[at]!
+    const place = places[at]!
     const usual =
-      grants === undefined || bit === undefined || place === undefined
+      person === NONE || bit === NONE || place === NONE
         ? undefined
-        : usualVerdict(snapshot, grants, person!, bit, place, now)
-    verdicts.push(
-      usual ?? fullVerdict(snapshot, principal(who), permissions[what]!, { bit, person, place, now }),
-    )
+        : usualVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
+    verdicts.push(usual ?? throughEveryGate(snapshot, questions, at, now))
   }
   return verdicts
+}
+
+function throughEveryGate(
+  snapshot: Snapshot,
+  { people, bits, places, principal, permission }: Questions,
+  at: number,
+  now: number,
+): Verdict {
+  const numbers = { person: some(people[at]!), bit: some(bits[at]!), place: some(places[at]!), now }
+  return fullVerdict(snapshot, principal(at), permission(at), numbers)
+}
+
+function some(number: number): number | undefined {
+  return number === NONE ? undefined : number
 }

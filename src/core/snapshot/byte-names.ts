@@ -4,12 +4,35 @@
  */
 import { hashOf, sameBytes } from './text-hash.ts'
 
+/** Names where they lie in a text of ASCII. */
+export type NameSpans = {
+  readonly view: DataView
+  /** Of each name `SPAN` numbers: from where, to where, and the hash of its bytes, as `hashOf` takes it. */
+  readonly spans: readonly number[]
+}
+
+export const SPAN = 3
+
+/**
+ * A list of so many numbers, to be written from the beginning. No typed array: what a request leaves behind on the heap
+ * goes with the next small collection, and memory beside the heap with a large one.
+ */
+export function roomFor(count: number): number[] {
+  const numbers: number[] = []
+  numbers.length = count
+  return numbers
+}
+
+/** In place of a number: there is none of that name. */
+export const NONE = -1
+
 /** A slot of the open-addressed table: the hash, the number + 1, and where the name lies in the pool. */
 const WIDTH = 4
 const NUMBER = 1
 const START = 2
 const LENGTH = 3
 
+/** One below it is `NONE`. */
 const FREE = 0
 /** Was taken: what was put behind it is still to be found. */
 const REMOVED = -1
@@ -31,13 +54,22 @@ export class ByteNames {
     this.#pool = new DataView(new ArrayBuffer(capacity * WIDTH))
   }
 
-  /**
-   * @param view the name is in it, from `start` to `end`
-   * @param hash of these bytes, as `hashOf` takes it
-   */
-  find(view: DataView, start: number, end: number, hash: number): number | undefined {
-    const number = this.#slots[this.#slotOf(view, start, end - start, hash) + NUMBER]!
-    return number === FREE ? undefined : number - 1
+  static of(numbers: Iterable<readonly [name: string, number: number]>, count: number): ByteNames {
+    const names = new ByteNames(count)
+    for (const [name, number] of numbers) names.set(name, number)
+    return names
+  }
+
+  /** @returns the number of each, or `NONE` */
+  find({ view, spans }: NameSpans): number[] {
+    const slots = this.#slots
+    const found = roomFor(spans.length / SPAN)
+    for (let name = 0, at = 0; at < spans.length; name++, at += SPAN) {
+      const start = spans[at]!
+      const slot = this.#slotOf(view, start, spans[at + 1]! - start, spans[at + 2]!)
+      found[name] = slots[slot + NUMBER]! - 1
+    }
+    return found
   }
 
   /** A name with more than ASCII in it is left out: such bytes are never asked about here. */

@@ -1,5 +1,5 @@
 /** Numbers by name, given as text or as the bytes of one. Forked and settled with what they number. */
-import { ByteNames } from './byte-names.ts'
+import { ByteNames, type NameSpans } from './byte-names.ts'
 import { OverlayMap } from './overlay-map.ts'
 
 /** Of more names than these no second table is made: it would be made in one go, while everybody waits. */
@@ -37,15 +37,13 @@ export class NameTable {
   }
 
   /**
-   * @param view of ASCII; the name is in it, from `start` to `end`
-   * @param hash of these bytes, as `hashOf` takes it
-   * @returns also `undefined` where only its text can be looked up
+   * @returns the number of each, or `NONE` where only its text can say more; `undefined` where that is so of all
    */
-  find(view: DataView, start: number, end: number, hash: number): number | undefined {
+  find(names: NameSpans): number[] | undefined {
     const numbers = this.#numbers
     if (numbers.isChanged || numbers.size > MOST) return undefined
-    this.#shared.byBytes ??= indexOf(numbers)
-    return this.#shared.byBytes.find(view, start, end, hash)
+    this.#shared.byBytes ??= ByteNames.of(numbers.entries(), numbers.size)
+    return this.#shared.byBytes.find(names)
   }
 
   set(name: string, number: number): void {
@@ -55,10 +53,4 @@ export class NameTable {
   delete(name: string): void {
     this.#numbers.delete(name)
   }
-}
-
-function indexOf(numbers: OverlayMap<number>): ByteNames {
-  const byBytes = new ByteNames(numbers.size)
-  for (const [name, number] of numbers.entries()) byBytes.set(name, number)
-  return byBytes
 }

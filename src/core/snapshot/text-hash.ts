@@ -30,9 +30,11 @@ export function sameBytes(
   from: number,
   length: number,
 ): boolean {
-  let at = 0
-  for (; at + 4 <= length; at += 4)
+  const rest = length - 4
+  for (let at = 0; at < rest; at += 4)
     if (one.getInt32(start + at, true) !== other.getInt32(from + at, true)) return false
-  for (; at < length; at++) if (one.getUint8(start + at) !== other.getUint8(from + at)) return false
+  // The last four, which may have been looked at in part.
+  if (rest >= 0) return one.getInt32(start + rest, true) === other.getInt32(from + rest, true)
+  for (let at = 0; at < length; at++) if (one.getUint8(start + at) !== other.getUint8(from + at)) return false
   return true
 }

@@ -3,11 +3,13 @@ import { ADMIN_ROLE } from '../catalogue/built-in-roles.ts'
 import { PERMISSION_KEYS } from '../catalogue/permissions.ts'
 import type { Catalogue, Feature, ResourceType } from '../model/catalogue.ts'
 import type { Role } from '../model/role.ts'
+import { NameTable } from './name-table.ts'
 
 export class Vocabulary {
   /** Key by bit: the built-in keys first, in the catalogue's order, then each catalogue's. */
   readonly keys: readonly string[]
-  readonly #bits: ReadonlyMap<string, number>
+  /** Bits by key. */
+  readonly names = new NameTable()
   readonly #gates: readonly (readonly Feature[])[]
   readonly features: readonly Feature[]
   /** Resource types of the catalogues, by name. */
@@ -16,14 +18,15 @@ export class Vocabulary {
   constructor(catalogues: readonly Catalogue[]) {
     const own = catalogues.flatMap((c) => c.families.flatMap((f) => f.permissions.map((p) => p.key)))
     this.keys = [...PERMISSION_KEYS, ...own]
-    this.#bits = new Map(this.keys.map((key, bit) => [key, bit]))
+    for (const [bit, key] of this.keys.entries()) this.names.set(key, bit)
+    this.names.settle()
     this.features = catalogues.flatMap((c) => c.features)
     this.types = new Map(catalogues.flatMap((c) => (c.types ?? []).map((one) => [one.type, one] as const)))
     this.#gates = this.keys.map((key) => this.features.filter((feature) => feature.gates.includes(key)))
   }
 
   bitOf(key: string): number | undefined {
-    return this.#bits.get(key)
+    return this.names.get(key)
   }
 
   /** The features that gate a permission. */

@@ -1,49 +1,62 @@
 /** `access/batch`: many checks of one revision, each answered as it would be alone. */
 import type { Unparsed } from '../../contract/table.ts'
 import { decideMany } from '../../core/index.ts'
-import type { UseCase } from '../call.ts'
+import { NONE } from '../../core/snapshot/byte-names.ts'
+import type { Call, Input, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { askAsOf, asOf } from '../past/ask-as-of.ts'
-import { idOf, scopeFor, scopeText } from '../resolve.ts'
+import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
+import { idOf, scopeText } from '../resolve.ts'
 import { revisionOf, type Scene } from '../scene.ts'
-import { sees } from '../visible.ts'
-import { CheckList, eachOf } from './check-list.ts'
+import { visibleIn } from '../visible.ts'
+import { CheckList } from './check-list.ts'
 
 export function batchAccess(deps: Deps): UseCase<'batchAccess'> {
-  return (input, call) =>
-    askAsOf(deps, 'batchAccess', input, call, (scene) => {
-      const { body } = input
-      return answersTo(scene, body instanceof CheckList ? body : CheckList.of(body.checks))
-    })
+  return (input, call) => askAsOf(deps, 'batchAccess', input, call, (scene) => answersTo(scene, input))
 }
 
-function answersTo(scene: Scene, list: CheckList): Unparsed<'batchAccess'> {
-  const { members } = scene.snapshot
-  const { principals, permissions, scopes, cells } = list
+/** The same at once; `undefined` where something has to be waited for, or refused, which the other does and notes. */
+export function batchAccessNow(
+  deps: Deps,
+): (input: Input<'batchAccess'>, call: Call) => Result<'batchAccess'> | undefined {
+  return (input, call) => askNow(deps, 'batchAccess', input, call, (scene) => answersTo(scene, input))
+}
+
+function answersTo(scene: Scene, { body }: Input<'batchAccess'>): Unparsed<'batchAccess'> {
+  const list = body instanceof CheckList ? body : CheckList.of(body.checks)
+  const { members, vocabulary } = scene.snapshot
+  const { principals, permissions } = list
   const principal = (index: number): string => {
     const ref = principals.at(index)
     return idOf(scene, ref) ?? ref
   }
+  const permission = (index: number): string => permissions.at(index)
   const questions = {
     principal,
+    permission,
     // Most programs ask by id. No e-mail looks like one, so who is found by it need not be looked for by e-mail.
-    people: eachOf(
-      principals,
-      (index) => principals.numberIn(members.names, index) ?? members.numberOf(principal(index)),
-    ),
-    permissions: eachOf(permissions, (index) => permissions.at(index)),
-    places: eachOf(scopes, (index) => placeOf(scene, list, index)),
-    cells,
+    people: byText(principals.numbersIn(members.names), (index) => members.numberOf(principal(index))),
+    bits: byText(permissions.numbersIn(vocabulary.names), (index) => vocabulary.bitOf(permission(index))),
+    places: placesOf(scene, list),
   }
   const decisions = decideMany(scene.snapshot, questions, scene.now)
   return { revision: revisionOf(scene), ...asOf(scene), decisions }
 }
 
-/** @returns `undefined` where there is none, or none that the caller may know of */
-function placeOf(scene: Scene, list: CheckList, index: number): number | undefined {
-  const number = list.scopes.numberIn(scene.snapshot.scopes.names, index)
-  if (number !== undefined) return sees(scene, number) ? number : undefined
-  const asked = list.scopes.at(index)
-  const field = typeof asked === 'string' ? undefined : `/checks/${list.firstWithScope(index)}/scope`
-  return scopeFor(scene, scopeText(scene, asked, field))
+/** Looks up by text what was not found by its bytes. */
+function byText(numbers: number[], find: (index: number) => number | undefined): number[] {
+  for (let index = 0; index < numbers.length; index++)
+    if (numbers[index] === NONE) numbers[index] = find(index) ?? NONE
+  return numbers
+}
+
+/** Without those that the caller may not know of. */
+function placesOf(scene: Scene, { scopes }: CheckList): number[] {
+  const places = byText(scopes.numbersIn(scene.snapshot.scopes.names), (index) => {
+    const text = scopeText(scene, scopes.at(index), `/checks/${index}/scope`)
+    return scene.snapshot.scopes.find(text)
+  })
+  const isSeen = visibleIn(scene)
+  for (let index = 0; index < places.length; index++)
+    if (places[index] !== NONE && !isSeen(places[index]!)) places[index] = NONE
+  return places
 }

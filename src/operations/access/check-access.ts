@@ -5,7 +5,6 @@ import { decideFound } from '../../core/index.ts'
 import type { Call, Input, Result, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
-import { Refused } from '../refused.ts'
 import { revisionOf, type Scene } from '../scene.ts'
 import { questionOf } from './question.ts'
 
@@ -17,14 +16,7 @@ export function checkAccess(deps: Deps): UseCase<'checkAccess'> {
 export function checkAccessNow(
   deps: Deps,
 ): (input: Input<'checkAccess'>, call: Call) => Result<'checkAccess'> | undefined {
-  return (input, call) => {
-    try {
-      return askNow(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
-    } catch (error) {
-      if (error instanceof Refused) return undefined
-      throw error
-    }
-  }
+  return (input, call) => askNow(deps, 'checkAccess', input, call, (scene) => verdictIn(scene, input))
 }
 
 function verdictIn(scene: Scene, input: Input<'checkAccess'>): Unparsed<'checkAccess'> {

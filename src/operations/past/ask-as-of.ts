@@ -7,6 +7,7 @@ import { instant } from '../answers/instants.ts'
 import { type AnyInput, authorize } from '../authorize.ts'
 import type { Call, Result } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { Refused } from '../refused.ts'
 import { enter, enterNow, type Scene, sceneOf } from '../scene.ts'
 import { momentOf, pastAt } from './moment.ts'
 
@@ -36,7 +37,8 @@ export async function askAsOf<N extends OperationName>(
 
 /**
  * A question about now, answered at once.
- * @returns `undefined` where something has to be waited for: the past, a revision, an organization that is not in memory
+ * @returns `undefined` where something has to be waited for (the past, a revision, an organization that is not in memory)
+ *   or refused, which `askAsOf` does, and whoever calls it notes
  */
 export function askNow<N extends OperationName>(
   deps: Deps,
@@ -50,9 +52,14 @@ export function askNow<N extends OperationName>(
   const entered = enterNow(deps, String(request.params.organization), call)
   if (entered === undefined) return undefined
   const { living, caller } = entered
-  const scene = sceneOf(living, caller, call)
-  authorize(scene, OPERATIONS[name], request)
-  return { answer: answer(scene), revision: living.revision }
+  try {
+    const scene = sceneOf(living, caller, call)
+    authorize(scene, OPERATIONS[name], request)
+    return { answer: answer(scene), revision: living.revision }
+  } catch (error) {
+    if (error instanceof Refused) return undefined
+    throw error
+  }
 }
 
 /** Says of which time an answer is, where it is not now. */
