@@ -20,8 +20,10 @@ export type TwoReplicas = {
 export async function twoReplicas(databaseUrl: string): Promise<TwoReplicas> {
   const key = randomBytes(32)
   const gate = await openGate(databaseUrl)
-  const one = await startReplica({ databaseUrl }, key)
-  const other = await startReplica({ databaseUrl: gate.url }, key)
+  const [one, other] = await Promise.all([
+    startReplica({ databaseUrl }, key),
+    startReplica({ databaseUrl: gate.url }, key),
+  ])
   // Each start without an admin prints a link of its own, and each replica takes either.
   const token = await firstAdmin(one.url, other.setupLink)
   return {
