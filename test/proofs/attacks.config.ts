@@ -6,6 +6,8 @@ export default defineConfig({
     root: `${import.meta.dirname}/../..`,
     include: ['test/attacks/**/*.test.ts'],
     setupFiles: ['test/proofs/count-requests.ts'],
+    // One by one: some of them say how fast an answer is.
+    maxWorkers: 1,
     globalSetup: ['test/support/postgres-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
