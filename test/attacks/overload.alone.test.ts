@@ -1,4 +1,4 @@
-/** DOS-01, DOS-05, DOS-07: clients that take their time or send too much, and slots that somebody else holds. */
+/** DOS-01, DOS-05, DOS-07, AUTH-21: clients that take their time or send too much, and slots that somebody else holds. */
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDoor } from '../http/door-stub.ts'
@@ -77,6 +77,18 @@ it('DOS-05 very many headers, cookies, parameters and levels are refused, and th
   }))
   expect((await siege.ask(siege.a.admin, 'POST', '/access/batch', { checks })).status).toBe(400)
   expect(await slowest(5)).toBeLessThan(1000)
+})
+
+it('AUTH-21 odd characters in a password are a clean answer, and a huge one is not hashed', async () => {
+  const { email } = siege.a.viewer
+  for (const odd of ['\0'.repeat(16), 'half \ud800 a character']) {
+    expect((await siege.signIn(email, odd)).status).toBe(400)
+  }
+  expect((await siege.signIn(email, '🦊'.repeat(64))).status).toBe(401)
+  expect((await siege.signIn(email, 'x'.repeat(1024 * 1024))).status).toBe(413)
+  const began = performance.now()
+  expect((await siege.signIn(email, 'x'.repeat(500_000))).status).toBe(400)
+  expect(performance.now() - began).toBeLessThan(200)
 })
 
 it('DOS-07 nobody without a session holds a slot that others need', async () => {
