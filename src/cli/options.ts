@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     value: 'role@scope',
     text: 'a role at a scope, e.g. deployer@billing/production',
   },
+  beta_access: { value: 'yes|no', text: 'only who has access to features in beta, or who has none' },
   branch: { value: 'branch', text: 'a branch; the repository’s own where it is left out' },
   cursor: { value: 'cursor', text: 'go on where a page ended' },
   description: { value: 'text', text: 'what it is for' },

@@ -2,7 +2,7 @@
 import { Argument, Option } from 'commander'
 import { api, type Shown } from './api-command.ts'
 import { type Context, declare, type Program, type Typed } from './command.ts'
-import { counted } from './impact.ts'
+import { counted, scopePath } from './impact.ts'
 import { userFacts } from './user.ts'
 import { facts, lines, table, type View } from './view.ts'
 import { type Values, write } from './write.ts'
@@ -12,7 +12,11 @@ type Role = Shown<'showRole'>
 export function roleCommands(program: Program): void {
   api(program, {
     operation: 'listRoles',
-    examples: ['role list', 'role list --kind custom --output json'],
+    examples: [
+      'role list',
+      'role list --kind custom --output json',
+      'role list --permission deployment.create',
+    ],
     view: ({ items }) =>
       table(
         items,
@@ -22,6 +26,7 @@ export function roleCommands(program: Program): void {
           { head: 'PERMISSIONS', of: ({ permissions }) => String(permissions.length) },
           { head: 'USERS', of: (role) => String(role.user_count) },
           { head: 'GROUPS', of: (role) => String(role.group_count) },
+          { head: 'WHERE', of: placesOf },
           { head: 'ID', of: ({ id }) => id },
         ],
         'no roles match',
@@ -103,6 +108,12 @@ async function duplicated(context: Context, { arguments: [role, name], options }
   await write(context, { call, args, question: undefined, yes: false, view: roleFacts })
 }
 
+/** Places where it is given, the widest first, as many as the answer names. */
+function placesOf({ scopes, scope_count: count }: Role): string {
+  const more = count - scopes.length
+  return `${scopes.map(scopePath).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
 function roleFacts(role: Role): View {
   return facts(
     ['Name', role.name],
@@ -113,6 +124,7 @@ function roleFacts(role: Role): View {
       'Given to',
       `${counted(role.user_count, 'person', 'people')}, ${counted(role.group_count, 'group', 'groups')}`,
     ],
+    ['Where', placesOf(role) || 'nowhere'],
     ['Permissions', role.permissions.join(', ') || 'none'],
   )
 }

@@ -74,9 +74,18 @@ const COLUMNS: readonly Column<User>[] = [
 ]
 
 /** A role says where it applies, unless that is the whole organization. */
+function roleText({ name, scope }: User['roles'][number]): string {
+  return scope.type === 'organization' ? name : `${name}@${scopePath(scope)}`
+}
+
+/** Whether it is given directly or through a group, it is one role at one place. */
 function rolesOf({ roles }: User): string {
+  return [...new Set(roles.map(roleText))].join(', ')
+}
+
+function rolesAndGroupsOf({ roles }: User): string {
   return roles
-    .map(({ name, scope }) => (scope.type === 'organization' ? name : `${name}@${scopePath(scope)}`))
+    .map((role) => (role.group === undefined ? roleText(role) : `${roleText(role)} via ${role.group.name}`))
     .join(', ')
 }
 
@@ -89,7 +98,7 @@ export function userFacts(user: User): View {
     ['Status', user.status],
     ['Access', user.access],
     ['Summary', user.access_summary],
-    ['Roles', rolesOf(user) || 'none'],
+    ['Roles', rolesAndGroupsOf(user) || 'none'],
     ['Groups', user.groups.map(({ name }) => name).join(', ') || 'none'],
     ['Signs in with', waysOf(user)],
     ['Beta access', user.beta_access ? 'on' : 'off'],

@@ -23,6 +23,8 @@ export type Answer<N extends OperationName> = z.output<Table[N]['answer']>
 export type CallOptions = {
   /** Answer from this revision or a later one, else refuse with `NOT_FRESH`: `acme@42`. */
   readonly atLeast?: string
+  /** Edit only what still has this `ETag`, else refuse with `PRECONDITION_FAILED`. */
+  readonly ifMatch?: string
   /** Ends the call early. */
   readonly signal?: AbortSignal
   /** Told of the answer before it is returned: its status and headers. */
@@ -112,7 +114,7 @@ function request(
   options: ClientOptions,
   operation: Operation,
   args: Record<string, unknown>,
-  { atLeast, signal }: CallOptions,
+  { atLeast, ifMatch, signal }: CallOptions,
 ): { url: URL; init: RequestInit } {
   const { body, ...rest } = args
   const query = { ...rest }
@@ -128,6 +130,7 @@ function request(
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`
   if (operation.body !== undefined) headers['content-type'] = 'application/json'
   if (atLeast !== undefined) headers['compartment-at-least'] = atLeast
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch
   // A redirect could carry the token to another host.
   const init: RequestInit = { method: operation.method, headers, redirect: 'error' }
   if (operation.body !== undefined) init.body = JSON.stringify(body ?? {})

@@ -17,6 +17,7 @@ export { ALLOWED, decide, decideFound, type Numbers, type Verdict } from './deci
 export { decideMany } from './decision/decide-many.ts'
 export { type Failing, failing } from './decision/expected.ts'
 export { explainInWords, type Names } from './decision/explain.ts'
+export { type Effect, featureEffect } from './decision/feature-effect.ts'
 export { type FeatureState, featureState } from './decision/feature-state.ts'
 export { grantors } from './decision/grantors.ts'
 export { effectiveSet } from './decision/held.ts'

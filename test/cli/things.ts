@@ -34,6 +34,8 @@ export function role(name: string, more: Partial<Role> = {}): Role {
     assignment_count: 0,
     group_count: 0,
     user_count: 0,
+    scope_count: 0,
+    scopes: [],
     ...more,
   }
 }

@@ -139,6 +139,8 @@ describe('an answer', () => {
       assignment_count: 0,
       group_count: 0,
       user_count: 0,
+      scope_count: 0,
+      scopes: [],
     }
     const answer = { ...role, password_hash: 'x', secret: 'y' } as never
     await using door = await openDoor({ showRole: async () => ({ answer, revision: 'acme@7' }) })

@@ -168,6 +168,8 @@ describe('If-Match', () => {
       assignment_count: edits,
       group_count: 0,
       user_count: 0,
+      scope_count: 0,
+      scopes: [],
     })
     return openDoor({
       showRole: async () => ({ answer: role() }),

@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { done, listOf, preview } from '../shapes/answer.ts'
-import { inOrganization, page, permissionKeys, reason, roleRef, writing } from '../shapes/request.ts'
+import {
+  inOrganization,
+  page,
+  permissionKeys,
+  permissionRef,
+  reason,
+  roleRef,
+  writing,
+} from '../shapes/request.ts'
 import { permission, role } from '../shapes/things.ts'
 
 const oneRole = inOrganization.extend({ role: roleRef })
@@ -30,7 +38,10 @@ export const listRoles = operation({
   path: base,
   access: { permission: 'organization.role.read', at: 'organization' },
   params: inOrganization,
-  query: page.extend({ kind: z.enum(['system', 'custom']).optional() }),
+  query: page.extend({
+    kind: z.enum(['system', 'custom']).optional(),
+    permission: permissionRef.optional().describe('a permission that they have: its key'),
+  }),
   answer: listOf(role),
 })
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { LIFETIMES } from '../../core/model/organization.ts'
 import { operation } from '../operation.ts'
-import { listOf, preview } from '../shapes/answer.ts'
+import { effect, listOf, preview } from '../shapes/answer.ts'
 import { inOrganization, page, reason, writing } from '../shapes/request.ts'
 import {
   catalogue,
@@ -114,7 +114,12 @@ export const setFeature = operation({
   params: inOrganization.extend({ feature: z.string().min(1).max(63) }),
   query: writing,
   body: z.strictObject({ enabled: z.boolean(), reason }),
-  answer: z.union([feature, preview]),
+  answer: z.union([
+    feature,
+    preview.extend({
+      effect: effect.describe('who can do more or less by it, as their roles stand: none are given or taken'),
+    }),
+  ]),
   writes: ['feature.changed'],
 })
 

@@ -35,6 +35,7 @@ export const listUsers = operation({
     access: z.enum(['allowed', 'blocked']).optional(),
     standing: standing.optional(),
     access_summary: accessSummary.optional(),
+    beta_access: z.stringbool().optional().describe('whether features in beta are on for them'),
     role: roleRef
       .optional()
       .describe('a role that they hold, directly or through a group: id or unique name'),

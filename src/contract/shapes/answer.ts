@@ -38,6 +38,9 @@ export const impact = z.object({
 
 export type ImpactAnswer = z.infer<typeof impact>
 
+/** The same of what is not agreed to by a digest. */
+export const effect = impact.omit({ digest: true })
+
 /** What a dry run answers in place of the usual: who would gain and lose, and whether that needs accepting. */
 export const preview = z.object({
   dry_run: z.literal(true),

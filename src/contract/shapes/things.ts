@@ -46,7 +46,12 @@ export const user = z.object({
   status: z.enum(['invited', 'active']),
   access: z.enum(['allowed', 'blocked']),
   standing: standing.describe('blocked people are inactive, whether or not they had accepted'),
-  roles: z.array(named.extend({ scope })),
+  roles: z.array(
+    named.extend({
+      scope,
+      group: named.optional().describe('through which it comes; absent where it is given directly'),
+    }),
+  ),
   groups: z.array(named),
   direct_scopes: z.array(scope),
   access_summary: accessSummary,
@@ -100,6 +105,8 @@ export const role = z.object({
   assignment_count: z.number().int(),
   group_count: z.number().int(),
   user_count: z.number().int(),
+  scope_count: z.number().int().describe('places where it is given'),
+  scopes: z.array(scope).describe('the first 10 of them, the widest first'),
 })
 
 export const permission = z.object({

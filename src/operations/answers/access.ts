@@ -1,9 +1,10 @@
 /** Roles, groups and assignments as answers show them. */
+import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
 import type { Unparsed } from '../../contract/table.ts'
 import { type Assignment, type Group, PERMISSIONS, type Role, type Snapshot } from '../../core/index.ts'
 import type { Scene } from '../scene.ts'
 import { instant } from './instants.ts'
-import { scopeAnswer } from './scopes.ts'
+import { pathAnswer, scopeAnswer } from './scopes.ts'
 import { emailOf } from './users.ts'
 
 export type RoleAnswer = Unparsed<'showRole'>
@@ -16,6 +17,7 @@ export function roleAnswer(snapshot: Snapshot, role: Role): RoleAnswer {
   const assigned = [...snapshot.index.assignmentsOfRole(snapshot.roles.numberOf(role.id)!)]
   const subjects = new Set(assigned.map((number) => snapshot.assignments.subjectOf(number)))
   const groups = [...subjects].filter((subject) => subject < 0).length
+  const places = new Set(assigned.map((number) => snapshot.assignments.scopeOf(number)))
   return {
     id: role.id,
     name: role.name,
@@ -25,7 +27,20 @@ export function roleAnswer(snapshot: Snapshot, role: Role): RoleAnswer {
     assignment_count: assigned.length,
     group_count: groups,
     user_count: subjects.size - groups,
+    scope_count: places.size,
+    scopes: widestFirst(snapshot, places).slice(0, NAMED),
   }
+}
+
+/** Places that an answer about a role names; the rest is counted. */
+const NAMED = 10
+const WIDTHS = { organization: 0, project: 1, environment: 2 } as const
+
+/** @param places by number */
+function widestFirst({ scopes }: Snapshot, places: Iterable<number>): ScopeAnswer[] {
+  const rows = Array.from(places, (place) => scopes.at(place))
+  rows.sort((a, b) => WIDTHS[a.type] - WIDTHS[b.type] || (a.path < b.path ? -1 : 1))
+  return rows.map(({ path }) => pathAnswer(path))
 }
 
 export function groupAnswer({ groups, index }: Snapshot, { id, name, description }: Group): GroupAnswer {

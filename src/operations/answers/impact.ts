@@ -1,7 +1,7 @@
 /** Who would gain and lose, as answers and refusals show it. */
 import type { ImpactAnswer } from '../../contract/shapes/answer.ts'
 import type { Unparsed } from '../../contract/table.ts'
-import type { Impact, Proposal } from '../../core/index.ts'
+import type { Effect, Impact, Proposal } from '../../core/index.ts'
 import type { DirectoryEntry } from '../../store/store.ts'
 import type { Scene } from '../scene.ts'
 import { may } from '../visible.ts'
@@ -29,12 +29,19 @@ export function previewAnswer(
 
 export function impactAnswer(
   scene: Scene,
-  { digest, totals, entries }: Impact,
+  { digest, ...effect }: Impact,
   known: readonly DirectoryEntry[],
 ): ImpactAnswer {
+  return { digest, ...effectAnswer(scene, effect, known) }
+}
+
+export function effectAnswer(
+  scene: Scene,
+  { totals, entries }: Effect,
+  known: readonly DirectoryEntry[] = [],
+): Omit<ImpactAnswer, 'digest'> {
   const named = may(scene, 'organization.user.read')
   return {
-    digest,
     totals: { ...totals },
     entries: entries.map(({ principal, scope, gained, lost, from, until }) => {
       const email = named

@@ -31,10 +31,11 @@ export function userAnswer(scene: Scene, member: Member): UserAnswer {
     access: member.access,
     standing: standingOf(member),
     roles: distinct(
-      shown.map(({ assignment: { role, scope } }) => ({
+      shown.map(({ assignment: { role, scope }, group }) => ({
         id: role,
         name: snapshot.roles.get(role)!.name,
         scope: scopeAnswer(snapshot, scope),
+        ...(group !== undefined && { group: { id: group, name: snapshot.groups.get(group)!.name } }),
       })),
     ),
     groups: seesGroups ? groupsOf(scene, member.id) : [],

@@ -1,5 +1,7 @@
-/** `feature set`: a flag on or off for the organization. */
+/** `feature set`: a flag on or off for the organization (F60). A dry run says who can do more or less by it. */
 import { setFeature as command } from '../../core/change/set-feature.ts'
+import { featureEffect } from '../../core/index.ts'
+import { effectAnswer } from '../answers/impact.ts'
 import { featureAnswer } from '../answers/things.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -18,5 +20,9 @@ export function setFeature(deps: Deps): UseCase<'setFeature'> {
           snapshot,
           snapshot.vocabulary.features.find(({ key }) => key === input.params.feature)!,
         ),
+      (scene, { after }) => {
+        const { gates } = after.vocabulary.features.find(({ key }) => key === input.params.feature)!
+        return { effect: effectAnswer(scene, featureEffect(scene.snapshot, after, gates, scene.now)) }
+      },
     )
 }

@@ -64,13 +64,14 @@ function anew({ living, caller, call }: Scene, input: Asked): Scene {
  */
 function filterOf(scene: Scene, query: Asked['query']): (member: Member) => boolean {
   const { snapshot, now } = scene
-  const { type, status, access, access_summary: summary, role } = query
+  const { type, status, access, access_summary: summary, beta_access: beta, role } = query
   if (role !== undefined) demand(scene, 'organization.role.read', [snapshot.organization.id])
   const roleId = role === undefined ? undefined : requireRole(scene, role, '/role').id
   return (member) =>
     (type === undefined || member.type === type) &&
     (status === undefined || member.status === status) &&
     (access === undefined || member.access === access) &&
+    (beta === undefined || member.betaAccess === beta) &&
     (summary === undefined || accessSummary(snapshot, member.id, now) === summary) &&
     // As the answer shows it: a role that comes through a group counts where the reader may see groups.
     (roleId === undefined || userAnswer(scene, member).roles.some(({ id }) => id === roleId))

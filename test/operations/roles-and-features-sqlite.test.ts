@@ -1,0 +1,3 @@
+import { rolesAndFeaturesPromises } from './roles-and-features.ts'
+
+rolesAndFeaturesPromises(() => ({ memory: true }))
