@@ -28,6 +28,8 @@ export const CONSOLE_PAGES = {
   chooser: signedIn('/', 'Choose a tenant'),
   organization: signedIn('/orgs/{organization}', 'Your access'),
   users: signedIn('/orgs/{organization}/settings/users', 'Users'),
+  roles: signedIn('/orgs/{organization}/settings/roles', 'Roles & Permissions'),
+  features: signedIn('/orgs/{organization}/settings/features', 'Feature Flags'),
   device: signedIn('/device', 'Connect a command line'),
   password: signedIn('/password', 'Password'),
   sessions: signedIn('/account/sessions', 'Sessions'),

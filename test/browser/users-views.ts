@@ -26,6 +26,7 @@ export async function peopleLists(house: ConsoleHouse): Promise<void> {
 const rehearse = async (page: Page): Promise<void> => {
   await drawer(page).getByLabel('E-mail').fill('sam@example.com')
   await drawer(page).getByLabel('Role').selectOption({ label: 'deployer' })
+  await drawer(page).getByLabel('Where').selectOption('organization')
   await drawer(page).getByRole('button', { name: 'See what this does' }).click()
   await drawer(page).locator('summary').click()
 }

@@ -14,6 +14,8 @@ export type Fault = {
   readonly next?: string
   /** Whoever runs the server finds the cause under it. */
   readonly reference?: string
+  /** What one would have to have oneself to do this, and where. */
+  readonly missing?: readonly { readonly permission: string; readonly scope: string }[]
   /** By the field's name: a sentence each. */
   readonly fields: Readonly<Record<string, string>>
 }
@@ -22,6 +24,14 @@ export type Fault = {
 const WORDS: Readonly<Record<string, { readonly says: string; readonly next?: string }>> = {
   UNAUTHENTICATED: { says: 'You are not signed in any more.', next: 'Sign in again.' },
   SESSION_EXPIRED: { says: 'Your session has ended.', next: 'Sign in again.' },
+  ESCALATION: {
+    says: 'This would give more than you have yourself.',
+    next: 'Leave it out, or ask somebody who has it there.',
+  },
+  PRECONDITION_FAILED: {
+    says: 'Somebody has changed it since you opened it.',
+    next: 'Nothing was done. Cancel, look at what it is now, and begin again.',
+  },
   INVITE_OTHER_EMAIL: {
     says: 'This invitation was sent to a different address than the one you are signed in with.',
     next: 'Sign out, and open the link again.',
@@ -38,6 +48,7 @@ export function faultOf(error: unknown): Fault {
     reference,
     status,
     required_permission: permission,
+    missing,
     errors = [],
   } = error.problem
   const fields = Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), sentence(detail)]))
@@ -50,6 +61,7 @@ export function faultOf(error: unknown): Fault {
     says: own?.says ?? (code === 'NOT_ALLOWED' ? mayNot(permission) : undefined) ?? sentence(detail),
     ...(todo !== undefined && { next: todo }),
     ...(status >= 500 && { reference }),
+    ...(missing !== undefined && { missing }),
     fields,
   }
 }

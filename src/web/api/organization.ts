@@ -1,6 +1,6 @@
 /** What pages of a tenant read. All of it hangs below the tenant's name: a change makes it stale at once. */
-import { queryOptions } from '@tanstack/react-query'
-import type { Arguments } from '../../contract/client.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Answered, Arguments } from '../../contract/client.ts'
 import { api } from './client.ts'
 import { every } from './every.ts'
 
@@ -35,6 +35,64 @@ export const roles = (organization: string) =>
   queryOptions({
     queryKey: [...within(organization), 'roles'],
     queryFn: ({ signal }) => every((page) => api.listRoles({ ...page, organization }, { signal })),
+  })
+
+export type RolesAsked = Omit<Arguments<'listRoles'>, 'organization'>
+
+export const rolesPage = (organization: string, asked: RolesAsked) =>
+  queryOptions({
+    queryKey: [...within(organization), 'roles', asked],
+    queryFn: ({ signal }) => api.listRoles({ ...asked, organization }, { signal }),
+  })
+
+/** With the tag by which an edit says what it was made of. */
+export const oneRole = (organization: string, role: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'role', role],
+    queryFn: async ({ signal }) => {
+      let tag: string | undefined
+      const seen = ({ headers }: Answered): void => void (tag = headers.get('etag') ?? undefined)
+      const found = await api.showRole({ organization, role }, { signal, seen })
+      return { role: found, ...(tag !== undefined && { tag }) }
+    },
+  })
+
+export const features = (organization: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'features'],
+    queryFn: ({ signal }) => every((page) => api.listFeatures({ ...page, organization }, { signal })),
+  })
+
+/** The plan among them. */
+export const settings = (organization: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'settings'],
+    queryFn: ({ signal }) => api.showSettings({ organization }, { signal }),
+  })
+
+/** What somebody should look at. */
+export const findings = (organization: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'lint'],
+    queryFn: ({ signal }) => api.lintAccess({ organization }, { signal }),
+  })
+
+/** A role's assignments at one place: who holds it there, people and groups. */
+export const assignmentsAt = (organization: string, role: string, scope: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'assignments', role, scope],
+    queryFn: ({ signal }) =>
+      every((page) => api.listAssignments({ ...page, organization, role, scope }, { signal })),
+  })
+
+/** Who holds a role, a page at a time. */
+export const holders = (organization: string, role: string) =>
+  infiniteQueryOptions({
+    queryKey: [...within(organization), 'holders', role],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      api.listAssignments({ organization, role, limit: 50, ...(cursor && { cursor }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
   })
 
 /** Those of the organization's applications among them. */

@@ -8,7 +8,9 @@ import {
 } from '@tanstack/react-router'
 import { CONSOLE_PAGES as PAGES } from '../../contract/console-pages.ts'
 import { Inside } from '../frame/inside.tsx'
+import { readFeaturesView } from '../pages/features/view.ts'
 import { NothingHere, OutOfOrder } from '../pages/missing/missing-page.tsx'
+import { readRolesView } from '../pages/roles/view.ts'
 import { readUsersView } from '../pages/users/view.ts'
 import { knowAbilities } from './know-abilities.ts'
 import { requireSession } from './require-session.ts'
@@ -95,6 +97,20 @@ const usersRoute = createRoute({
   validateSearch: readUsersView,
   loader: knowAbilities,
 })
+const rolesRoute = createRoute({
+  getParentRoute: () => inside,
+  path: at(PAGES.roles),
+  component: lazy(() => import('../pages/roles/roles-page.tsx'), 'RolesPage'),
+  validateSearch: readRolesView,
+  loader: knowAbilities,
+})
+const featuresRoute = createRoute({
+  getParentRoute: () => inside,
+  path: at(PAGES.features),
+  component: lazy(() => import('../pages/features/features-page.tsx'), 'FeaturesPage'),
+  validateSearch: readFeaturesView,
+  loader: knowAbilities,
+})
 const deviceRoute = createRoute({
   getParentRoute: () => inside,
   path: at(PAGES.device),
@@ -130,6 +146,8 @@ const pages = root.addChildren([
     chooserRoute,
     organizationRoute,
     usersRoute,
+    rolesRoute,
+    featuresRoute,
     deviceRoute,
     passwordRoute,
     sessionsRoute,

@@ -75,7 +75,10 @@ function atItsField(fault: Fault, about: NonNullable<Sending<unknown>['about']>)
 function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: Fault | undefined): void {
   useEffect(() => {
     if (fault === undefined) return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (field) field.focus()
+    // Of a long form, what is said may be out of sight of the button that was pressed.
+    else form.current?.querySelector('[aria-live]:not(:empty)')?.scrollIntoView({ block: 'nearest' })
   }, [form, fault])
 }
 

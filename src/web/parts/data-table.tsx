@@ -26,8 +26,9 @@ type Props<T> = {
   readonly rows: readonly T[]
   readonly keyOf: (row: T) => string
   /** A field, `-` before it for descending. */
-  readonly sort: string
-  readonly sortBy: (sort: string) => void
+  readonly sort?: string
+  /** Absent where no column can be sorted by. */
+  readonly sortBy?: (sort: string) => void
   /** What is open beside the list. */
   readonly isOpen?: (row: T) => boolean
 }
@@ -86,7 +87,7 @@ function Head<T>({ column: { head, sort: field, isTools }, sort, sortBy }: HeadP
   const order = sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : 'none'
   return (
     <th role="columnheader" scope="col" aria-sort={order}>
-      <button type="button" onClick={() => sortBy(order === 'ascending' ? `-${field}` : field)}>
+      <button type="button" onClick={() => sortBy?.(order === 'ascending' ? `-${field}` : field)}>
         {head}
         <span className={classes['order']} data-order={order}>
           {order === 'descending' ? <Downwards /> : <Upwards />}

@@ -1,4 +1,5 @@
 /** Ordered checks as a vertical line with one state each: the first that fails is open, the others are folded. */
+import type { ReactNode } from 'react'
 import { Dot, Refusal, Tick, Warning } from '../look/icons.tsx'
 import classes from './ladder.module.css'
 import { Words } from './words.tsx'
@@ -7,7 +8,7 @@ export type Rung = {
   readonly id: string
   readonly title: string
   readonly status: 'passed' | 'failed' | 'not_reached' | 'not_applicable' | 'unknown'
-  readonly evidence: readonly { readonly text: string }[]
+  readonly evidence: readonly { readonly text: string; readonly ids: readonly string[] }[]
 }
 
 const STATES = {
@@ -18,19 +19,29 @@ const STATES = {
   unknown: ['cannot tell', Warning],
 } as const
 
-export function Ladder({ rungs }: { readonly rungs: readonly Rung[] }) {
+type Props = {
+  readonly rungs: readonly Rung[]
+  /** What stands below a check's evidence: where to look at the things named. */
+  readonly more?: (rung: Rung) => ReactNode
+}
+
+export function Ladder({ rungs, more }: Props) {
   const blocker =
     rungs.find(({ status }) => status === 'failed') ?? rungs.find(({ status }) => status === 'unknown')
   return (
     <ol className={classes['ladder']}>
       {rungs.map((rung) => (
-        <Step key={`${rung.id} ${rung.status}`} rung={rung} open={rung === blocker} />
+        <Step key={`${rung.id} ${rung.status}`} rung={rung} open={rung === blocker}>
+          {more?.(rung)}
+        </Step>
       ))}
     </ol>
   )
 }
 
-function Step({ rung: { title, status, evidence }, open }: { readonly rung: Rung; readonly open: boolean }) {
+type StepProps = { readonly rung: Rung; readonly open: boolean; readonly children: ReactNode }
+
+function Step({ rung: { title, status, evidence }, open, children }: StepProps) {
   const [words, Sign] = STATES[status]
   return (
     <li data-status={status}>
@@ -53,6 +64,7 @@ function Step({ rung: { title, status, evidence }, open }: { readonly rung: Rung
             ))}
           </ul>
         )}
+        {children}
       </details>
     </li>
   )

@@ -18,9 +18,12 @@ export function Roles({ organization, member }: { readonly organization: string;
         </p>
       ) : (
         <ul>
-          {member.roles.map(({ id, name, scope }) => (
-            <li key={`${id} ${scope.project ?? ''} ${scope.environment ?? ''}`}>
-              <span className={classes['role']}>{name}</span>
+          {member.roles.map(({ id, name, scope, group }) => (
+            <li key={`${id} ${scope.project ?? ''} ${scope.environment ?? ''} ${group?.id ?? ''}`}>
+              <span className={classes['role']}>
+                {name}
+                {group !== undefined && <span className={classes['soft']}> via {group.name}</span>}
+              </span>
               <ScopePath parts={scopeParts(organization, scope)} />
             </li>
           ))}

@@ -1,9 +1,8 @@
 /** The three lists, and what cuts them: a search, a role, an access summary. */
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { roles as rolesOf, users } from '../../api/organization.ts'
-import { Search } from '../../look/icons.tsx'
+import { SearchField } from '../../parts/search-field.tsx'
 import { TabLink, Tabs } from '../../parts/tabs.tsx'
 import { asked } from './asked.ts'
 import { ROUTE, useView } from './use-view.ts'
@@ -22,7 +21,13 @@ export function Filters({ mayReadRoles }: { readonly mayReadRoles: boolean }) {
     <>
       <Lists />
       <search className={classes['filters']}>
-        <SearchField />
+        <SearchField
+          className={classes['search']}
+          label="Search by name or address"
+          placeholder="Name or address"
+          q={view.q ?? ''}
+          search={(q) => show({ q: q === '' ? undefined : q }, true)}
+        />
         {mayReadRoles && <RoleFilter />}
         <NativeSelect
           aria-label="Access"
@@ -71,33 +76,6 @@ function Lists() {
         </TabLink>
       ))}
     </Tabs>
-  )
-}
-
-/** After somebody has stopped typing for that many milliseconds. */
-const PAUSE = 250
-
-function SearchField() {
-  const { view, show } = useView()
-  const { q = '' } = view
-  const [typed, setTyped] = useState(q)
-  useEffect(() => setTyped(q), [q])
-  useEffect(() => {
-    if (typed.trim() === q) return undefined
-    const timer = setTimeout(() => show({ q: typed.trim() === '' ? undefined : typed.trim() }, true), PAUSE)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <TextInput
-      className={classes['search']}
-      type="search"
-      aria-label="Search by name or address"
-      placeholder="Name or address"
-      maxLength={200}
-      leftSection={<Search />}
-      value={typed}
-      onChange={({ currentTarget: { value } }) => setTyped(value)}
-    />
   )
 }
 

@@ -1,7 +1,7 @@
 /** A place of the tenant: the organization, one of its projects, or an environment of one. */
 import { useQuery } from '@tanstack/react-query'
 import { projects } from '../../api/organization.ts'
-import { Choice, type Choices } from './choice.tsx'
+import { Choice, type Choices } from '../../form/choice.tsx'
 import { useView } from './use-view.ts'
 
 type Props = {

@@ -1,10 +1,11 @@
 /** One of the three lists, a page at a time. */
 import { useQuery } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type UsersAsked, users } from '../../api/organization.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { usePages } from '../../parts/use-pages.ts'
 import { asked } from './asked.ts'
 import { NoUsers } from './no-users.tsx'
 import { ROUTE, useView } from './use-view.ts'
@@ -18,7 +19,11 @@ export function UserList() {
     // Rows of another list would stand under the wrong name, if only for a moment.
     placeholderData: (before, query) => (isSameList(query?.queryKey, view) ? before : undefined),
   })
-  const pages = usePages()
+  const navigate = useNavigate({ from: ROUTE })
+  const pages = usePages(
+    view.cursor,
+    (cursor, state) => void navigate({ search: changed(view, { cursor }), state: state as never }),
+  )
   if (data === undefined || (error !== null && isPlaceholderData)) {
     if (error === null) return <Loading what="Looking who is here" />
     const isCut = view.cursor !== undefined
@@ -40,21 +45,4 @@ export function UserList() {
 function isSameList(key: readonly unknown[] | undefined, view: UsersView): boolean {
   const before = key?.at(-1) as UsersAsked | undefined
   return before?.standing === asked(view).standing
-}
-
-/** Pages that were come through; whoever was sent the address of a later one has none behind them. */
-type Trail = { readonly trail?: readonly (string | null)[] }
-
-function usePages() {
-  const { view } = useView()
-  const navigate = useNavigate({ from: ROUTE })
-  const { trail = [] } = useLocation().state as Trail
-  const go = (cursor: string | undefined, behind: Trail['trail']): void =>
-    void navigate({ search: changed(view, { cursor }), state: { trail: behind } as never })
-  const previous = trail.at(-1)
-  return {
-    first: () => go(undefined, []),
-    previous: previous === undefined ? undefined : () => go(previous ?? undefined, trail.slice(0, -1)),
-    next: (cursor: string) => go(cursor, [...trail, view.cursor ?? null]),
-  }
 }

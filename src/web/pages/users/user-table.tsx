@@ -7,6 +7,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { scopeText } from '../../parts/scope.ts'
+import { Some } from '../../parts/some.tsx'
 import { InvitationState } from './invitation-state.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { ROUTE, useView } from './use-view.ts'
@@ -87,41 +88,6 @@ function Person({ user: { id, name, email } }: { readonly user: User }) {
 
 export function Summary({ summary }: { readonly summary: User['access_summary'] }) {
   return <Chip tone={summary === 'Membership only' ? 'attention' : 'plain'}>{summary}</Chip>
-}
-
-type Names = {
-  readonly names: readonly string[]
-  /** Where there are none. */
-  readonly otherwise?: string
-  readonly mono?: boolean
-}
-
-/** In a row as many as fit, the rest counted, and named to whoever points at it; in a card all of them. */
-function Some({ names, otherwise, mono = false }: Names) {
-  if (names.length === 0) {
-    return otherwise === undefined ? null : <span className={classes['soft']}>{otherwise}</span>
-  }
-  const all = names.join(', ')
-  const short = inShort(names)
-  if (short === all) return <span className={mono ? classes['mono'] : undefined}>{all}</span>
-  return (
-    <span className={mono ? classes['mono'] : undefined}>
-      <span className={classes['short']} title={all}>
-        {short}
-      </span>
-      <span className={classes['all']}>{all}</span>
-    </span>
-  )
-}
-
-/** Characters that fit for sure. */
-const FITTING = 16
-
-function inShort([first = '', second, ...others]: readonly string[]): string {
-  if (second === undefined) return first
-  const both = first.length + second.length < FITTING
-  const more = others.length + (both ? 0 : 1)
-  return `${both ? `${first}, ${second}` : first}${more > 0 ? ` +${more}` : ''}`
 }
 
 function rolesOf({ roles }: User): string[] {

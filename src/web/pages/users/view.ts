@@ -1,5 +1,6 @@
 /** What the address of the Users page says: which list, cut and sorted how, and what is open beside it. */
 import type { Answer } from '../../../contract/client.ts'
+import { textsIn } from '../../navigation/search-text.ts'
 
 export type User = Answer<'showUser'>
 export type Standing = User['standing']
@@ -47,22 +48,13 @@ type Given = Readonly<Record<string, unknown>>
 /** Anybody can have written an address: what makes no sense is left out. */
 export function readUsersView(given: Given): UsersView {
   const { tab, access, invite } = given
-  const texts = ['q', 'role', 'sort', 'cursor', 'user', 'at', 'why'].flatMap((name) => {
-    const text = textOf(given[name])
-    return text === '' ? [] : [[name, text] as const]
-  })
   return {
     ...((tab === 'inactive' || tab === 'pending') && { tab }),
-    ...Object.fromEntries(texts),
+    ...textsIn(given, ['q', 'role', 'sort', 'cursor', 'user', 'at', 'why']),
     ...(SUMMARIES.some((one) => one === access) && { access: access as Summary }),
     ...(DOINGS.some((one) => one === given['do']) && { do: given['do'] as Doing }),
     ...(invite === true && { invite }),
   }
-}
-
-/** A search for `42` arrives as a number. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
 
 /** Changes that make another list: what was the next page of the one before is none of this one. */

@@ -5,11 +5,13 @@ import { useState } from 'react'
 import type { Answer } from '../../../../contract/client.ts'
 import { api } from '../../../api/client.ts'
 import { assignmentsOf } from '../../../api/organization.ts'
-import { Chip } from '../../../parts/chip.tsx'
+import { ButtonLink } from '../../../parts/button-link.tsx'
 import { ConfirmChange } from '../../../parts/confirm-change.tsx'
+import { Dates } from '../../../parts/dates.tsx'
 import { Section } from '../../../parts/drawer.tsx'
+import { GroupSuggestions } from '../../../parts/group-suggestions.tsx'
 import { Loading } from '../../../parts/loading.tsx'
-import { Moment } from '../../../parts/moment.tsx'
+import { RoleLink } from '../../../parts/role-link.tsx'
 import { scopeParts, scopeText } from '../../../parts/scope.ts'
 import { ScopePath } from '../../../parts/scope-path.tsx'
 import { Trouble } from '../../../parts/trouble.tsx'
@@ -32,7 +34,24 @@ export function Assignments({ mayRead, mayManage, ...about }: Props) {
     about.changed(what)
   }
   return (
-    <Section title="Direct assignments" aside={give}>
+    <Section
+      title="Direct assignments"
+      aside={
+        <div className={classes['buttons']}>
+          {give}
+          {mayRead && (
+            <ButtonLink
+              size="xs"
+              variant="default"
+              to="/orgs/$organization/settings/roles"
+              params={{ organization: about.organization }}
+            >
+              Manage roles
+            </ButtonLink>
+          )}
+        </div>
+      }
+    >
       {giving && <GiveRole {...about} changed={given} cancel={() => setGiving(false)} />}
       {mayRead ? <List {...about} mayManage={mayManage} /> : <p>You may not see roles.</p>}
     </Section>
@@ -80,9 +99,11 @@ function Row({ organization, user, changed, assignment, mayManage, taking, take 
   return (
     <li>
       <div className={classes['what']}>
-        <strong>{role.name}</strong>
+        <strong>
+          <RoleLink organization={organization} role={role} />
+        </strong>
         <ScopePath parts={scopeParts(organization, scope)} />
-        <Dates assignment={assignment} />
+        <Dates {...assignment} />
         {reason !== undefined && <span className={classes['more']}>{reason}</span>}
       </div>
       {mayManage && (
@@ -96,6 +117,7 @@ function Row({ organization, user, changed, assignment, mayManage, taking, take 
           Take away
         </Button>
       )}
+      <GroupSuggestions organization={organization} role={role} place={scopeText(scope)} brief />
       {taking && (
         <ConfirmChange
           organization={organization}
@@ -113,25 +135,5 @@ function Row({ organization, user, changed, assignment, mayManage, taking, take 
         </ConfirmChange>
       )}
     </li>
-  )
-}
-
-function Dates({ assignment: { not_before: from, expires_at: until } }: { readonly assignment: Assignment }) {
-  const now = Date.now()
-  return (
-    <>
-      {from !== undefined && Date.parse(from) > now && (
-        <Chip>
-          begins&nbsp;
-          <Moment at={from} />
-        </Chip>
-      )}
-      {until !== undefined && (
-        <Chip tone={Date.parse(until) > now ? 'plain' : 'attention'}>
-          {Date.parse(until) > now ? 'ends' : 'ended'}&nbsp;
-          <Moment at={until} />
-        </Chip>
-      )}
-    </>
   )
 }

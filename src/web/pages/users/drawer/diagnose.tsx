@@ -4,6 +4,7 @@ import type { Answer } from '../../../../contract/client.ts'
 import { PERMISSIONS } from '../../../../core/catalogue/permissions.ts'
 import { diagnosis, permissions, SIGN_IN } from '../../../api/organization.ts'
 import { useMay } from '../../../app/abilities.ts'
+import { Choice, type Choices } from '../../../form/choice.tsx'
 import { Commands } from '../../../parts/commands.tsx'
 import { CopiedText } from '../../../parts/copied.tsx'
 import { Section } from '../../../parts/drawer.tsx'
@@ -12,12 +13,12 @@ import { Loading } from '../../../parts/loading.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import { Trouble } from '../../../parts/trouble.tsx'
 import { Words } from '../../../parts/words.tsx'
-import { Choice, type Choices } from '../choice.tsx'
 import { PlaceChoice } from '../place-choice.tsx'
 import { useView } from '../use-view.ts'
 import type { User } from '../view.ts'
 import { nameOf } from './about.ts'
 import classes from './user-drawer.module.css'
+import { Where } from './where-to-look.tsx'
 
 type Props = { readonly organization: string; readonly user: User }
 
@@ -70,11 +71,16 @@ function Diagnosis({ organization, user, goal, at }: Props & { readonly goal: st
   const { data, error, refetch } = useQuery(diagnosis(organization, user.id, goal, at))
   if (error !== null) return <Trouble error={error} again={() => void refetch()} />
   if (data === undefined) return <Loading what="Going through the checks" />
-  const { checks, next, second, reply } = data
+  const { checks, next, second, reply, explanation } = data
   return (
     <div className={classes['diagnosis']}>
       <Verdict diagnosis={data} />
-      <Ladder rungs={checks} />
+      <Ladder
+        rungs={checks}
+        more={(rung) => (
+          <Where organization={organization} rung={rung} goal={goal} explanation={explanation} />
+        )}
+      />
       <h4>Next</h4>
       <p>
         <Words text={next.text} />

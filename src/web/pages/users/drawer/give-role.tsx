@@ -4,10 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { roles } from '../../../api/organization.ts'
+import { Choice } from '../../../form/choice.tsx'
 import { ConfirmChange } from '../../../parts/confirm-change.tsx'
-import { Choice } from '../choice.tsx'
-import { PlaceChoice } from '../place-choice.tsx'
+import { PlaceToGive } from '../place-to-give.tsx'
+import { useView } from '../use-view.ts'
 import { type About, nameOf } from './about.ts'
+import { GroupInstead } from './group-instead.tsx'
 import classes from './user-drawer.module.css'
 
 type Props = About & { readonly cancel: () => void }
@@ -15,9 +17,12 @@ type Props = About & { readonly cancel: () => void }
 export function GiveRole({ organization, user, changed, cancel }: Props) {
   const { data = [] } = useQuery(roles(organization))
   const [role, setRole] = useState('')
-  const [scope, setScope] = useState('')
+  const { at } = useView().view
+  // Where one looks at what they can do is where something is missing.
+  const [scope, setScope] = useState(at === undefined || at === 'organization' ? '' : at)
   const [tried, setTried] = useState(false)
-  const name = data.find(({ id }) => id === role)?.name ?? role
+  const chosen = data.find(({ id }) => id === role)
+  const name = chosen?.name ?? role
   if (tried) {
     return (
       <ConfirmChange
@@ -53,8 +58,11 @@ export function GiveRole({ organization, user, changed, cancel }: Props) {
           none="Choose a role"
           choices={data.map((one) => ({ value: one.id, label: one.name }))}
         />
-        <PlaceChoice label="Where" value={scope} choose={setScope} none="Choose a place" />
+        <PlaceToGive value={scope} choose={setScope} />
       </div>
+      {chosen !== undefined && scope !== '' && (
+        <GroupInstead organization={organization} user={user} role={chosen} place={scope} />
+      )}
       <div className={classes['buttons']}>
         <Button type="submit" disabled={role === '' || scope === ''}>
           See what changes

@@ -1,9 +1,19 @@
-/** The groups somebody is in. */
+/** The groups somebody is in, and the roles that come to them through each. */
 import { Section } from '../../../parts/drawer.tsx'
+import { RoleLink } from '../../../parts/role-link.tsx'
+import { scopeParts, scopeText } from '../../../parts/scope.ts'
+import { ScopePath } from '../../../parts/scope-path.tsx'
 import type { User } from '../view.ts'
 import classes from './user-drawer.module.css'
 
-export function Groups({ user: { groups }, mayRead }: { readonly user: User; readonly mayRead: boolean }) {
+type Props = {
+  readonly organization: string
+  readonly user: User
+  readonly mayRead: boolean
+  readonly seesRoles: boolean
+}
+
+export function Groups({ organization, user: { groups, roles }, mayRead, seesRoles }: Props) {
   return (
     <Section title="Groups">
       {!mayRead ? (
@@ -13,10 +23,31 @@ export function Groups({ user: { groups }, mayRead }: { readonly user: User; rea
       ) : (
         <ul className={classes['rows']}>
           {groups.map(({ id, name }) => (
-            <li key={id}>{name}</li>
+            <li key={id}>
+              <div className={classes['what']}>
+                <strong>{name}</strong>
+              </div>
+              {seesRoles && (
+                <Given organization={organization} roles={roles.filter(({ group }) => group?.id === id)} />
+              )}
+            </li>
           ))}
         </ul>
       )}
     </Section>
+  )
+}
+
+function Given({ organization, roles }: Pick<Props, 'organization'> & { readonly roles: User['roles'] }) {
+  if (roles.length === 0) return <span className={classes['soft']}>gives no role</span>
+  return (
+    <ul className={classes['given']} aria-label="Roles it gives">
+      {roles.map((role) => (
+        <li key={`${role.id} ${scopeText(role.scope)}`}>
+          <RoleLink organization={organization} role={role} />{' '}
+          <ScopePath parts={scopeParts(organization, role.scope)} />
+        </li>
+      ))}
+    </ul>
   )
 }

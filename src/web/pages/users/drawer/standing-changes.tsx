@@ -64,7 +64,7 @@ export function Reactivate({ organization, user, changed, cancel }: Part) {
 
 function ComesBack({ user: { roles, groups } }: Pick<About, 'user'>) {
   const back = [
-    ...roles.map(({ name, scope }) => `the role ${name} at ${scopeText(scope)}`),
+    ...new Set(roles.map(({ name, scope }) => `the role ${name} at ${scopeText(scope)}`)),
     ...groups.map(({ name }) => `the seat in ${name}`),
   ]
   if (back.length === 0)

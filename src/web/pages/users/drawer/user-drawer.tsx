@@ -81,7 +81,7 @@ function Person({ organization, user, gone }: PersonProps) {
   return (
     <>
       <Said what={said} />
-      <Identity user={user} />
+      <Identity organization={organization} user={user} seesRoles={may('organization.role.read')} />
       <PersonActions {...about} may={may} gone={left} />
       {user.status === 'invited' && <InvitationSection {...about} may={may} gone={left} />}
       <Assignments
@@ -89,7 +89,12 @@ function Person({ organization, user, gone }: PersonProps) {
         mayRead={may('organization.role.read')}
         mayManage={may('organization.role.manage')}
       />
-      <Groups user={user} mayRead={may('organization.group.read')} />
+      <Groups
+        organization={organization}
+        user={user}
+        mayRead={may('organization.group.read')}
+        seesRoles={may('organization.role.read')}
+      />
       <Diagnose organization={organization} user={user} />
       <Effective organization={organization} user={user} />
       {user.status === 'active' && <Sessions {...about} mayEnd={may('organization.user.block')} />}

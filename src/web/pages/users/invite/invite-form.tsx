@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { groups as groupsOf, roles as rolesOf } from '../../../api/organization.ts'
 import { useMay } from '../../../app/abilities.ts'
+import { Choice } from '../../../form/choice.tsx'
 import { checkEmail, EmailField } from '../../../form/email-field.tsx'
 import { Field } from '../../../form/field.tsx'
 import { Form } from '../../../form/form.tsx'
 import { type Typed, useSubmission } from '../../../form/use-submission.ts'
-import { Choice } from '../choice.tsx'
-import { PlaceChoice } from '../place-choice.tsx'
+import { PlaceToGive } from '../place-to-give.tsx'
 import { useView } from '../use-view.ts'
 import classes from './invite.module.css'
 import type { Invited, Tried } from './invite-drawer.tsx'
@@ -25,7 +25,9 @@ export function InviteForm({ before, rehearsed }: Props) {
   const may = useMay(organization)
   const given = before?.assignments?.[0]
   const [role, setRole] = useState(before?.role ?? given?.role ?? '')
-  const [place, setPlace] = useState(typeof given?.scope === 'string' ? given.scope : 'organization')
+  const [place, setPlace] = useState(
+    before?.role !== undefined ? 'organization' : typeof given?.scope === 'string' ? given.scope : '',
+  )
   const [seats, setSeats] = useState<readonly string[]>(before?.groups ?? [])
   const bodyOf = ({ email = '', name = '' }: Typed): Invited => ({
     email,
@@ -34,7 +36,10 @@ export function InviteForm({ before, rehearsed }: Props) {
     ...(seats.length > 0 && { groups: [...seats] }),
   })
   const submission = useSubmission({
-    check: (typed) => checkEmail(typed, 'their'),
+    check: (typed) => ({
+      ...checkEmail(typed, 'their'),
+      ...(role !== '' && place === '' && { place: 'Choose where they hold it.' }),
+    }),
     send: async (typed, call) => {
       const body = bodyOf(typed)
       const answer = await api.inviteUser({ organization, dry_run: 'true', body }, call)
@@ -45,7 +50,7 @@ export function InviteForm({ before, rehearsed }: Props) {
   const mayGive = may?.('organization.role.manage') === true && may('organization.role.read')
   const maySeat = may?.('organization.group.manage') === true && may('organization.group.read')
   return (
-    <Form submission={submission} fields={['email', 'name']} button="See what this does">
+    <Form submission={submission} fields={['email', 'name', 'place']} button="See what this does">
       <EmailField another autoFocus defaultValue={before?.email ?? ''} wrong={submission.wrong('email')} />
       <Field
         name="name"
@@ -59,7 +64,7 @@ export function InviteForm({ before, rehearsed }: Props) {
       {mayGive && (
         <div className={classes['pair']}>
           <Roles value={role} choose={setRole} />
-          {role !== '' && <PlaceChoice label="Where" value={place} choose={setPlace} />}
+          {role !== '' && <PlaceToGive value={place} choose={setPlace} wrong={submission.wrong('place')} />}
         </div>
       )}
       {maySeat && <Seats chosen={seats} choose={setSeats} />}

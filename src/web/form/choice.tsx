@@ -6,19 +6,23 @@ export type Choices = readonly (Item | { readonly group: string; readonly items:
 
 type Props = {
   readonly label: string
+  /** Where its place says what it is for; it is read out all the same. */
+  readonly bare?: true
   readonly value: string
   readonly choose: (value: string) => void
   /** What choosing none is called; absent where one is always chosen. */
   readonly none?: string
   readonly choices: Choices
   readonly hint?: string
+  readonly wrong?: string | undefined
 }
 
-export function Choice({ label, value, choose, none, choices, hint }: Props) {
+export function Choice({ label, bare, value, choose, none, choices, hint, wrong }: Props) {
   return (
     <NativeSelect
-      label={label}
+      {...(bare ? { 'aria-label': label } : { label })}
       description={hint}
+      error={wrong}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
