@@ -8,6 +8,7 @@ import { createClient } from '../../src/contract/client.ts'
 import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
 import { ADA, ConsoleHouse, sideways, withoutAnswer } from './console-house.ts'
 import { unreadable } from './readable.ts'
+import { ROLES_VIEWS, rolesAndFeatures } from './roles-views.ts'
 import { peopleLists, USERS_VIEWS } from './users-views.ts'
 
 /** The narrowest that must work is looked at for scrolling alone: what axe sees is the same at 390. */
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await house.found('north', 'nora@north.example', 'cus_north')
   await house.admit('kit@acme.example', 'deployer')
   await peopleLists(house)
+  await rolesAndFeatures(house)
 })
 afterAll(() => house?.close())
 
@@ -112,6 +114,7 @@ const VIEWS: readonly View[] = [
   { view: 'sessions', path: '/account/sessions', shows: 'Sessions', as: ADA },
   { view: 'invitations', path: '/account/invitations', shows: 'Invitations', as: ADA },
   ...USERS_VIEWS,
+  ...ROLES_VIEWS,
   { view: 'device', path: '/device?code=WDJB-MJHT', shows: 'Connect a command line', as: ADA },
   {
     view: 'device, asking',

@@ -176,7 +176,13 @@ export function rolesAndFeaturesPromises(place: () => StoreOptions | Promise<Sto
       })
       const off = await effect(false)
       expect(off.entries).toEqual(
-        before.entries.map(({ gained, ...entry }) => ({ ...entry, gained: [], lost: gained })),
+        before.entries.map(({ principal, email, scope, gained }) => ({
+          principal,
+          email,
+          scope,
+          gained: [],
+          lost: gained,
+        })),
       )
       await set(false)
       expect((await check('kit@acme.test', 'deployment.promote', 'organization')).code).toBe('FLAG_OFF')

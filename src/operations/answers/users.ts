@@ -30,14 +30,7 @@ export function userAnswer(scene: Scene, member: Member): UserAnswer {
     status: member.status,
     access: member.access,
     standing: standingOf(member),
-    roles: distinct(
-      shown.map(({ assignment: { role, scope }, group }) => ({
-        id: role,
-        name: snapshot.roles.get(role)!.name,
-        scope: scopeAnswer(snapshot, scope),
-        ...(group !== undefined && { group: { id: group, name: snapshot.groups.get(group)!.name } }),
-      })),
-    ),
+    roles: distinct(shown.map((one) => roleOf(scene, one))),
     groups: seesGroups ? groupsOf(scene, member.id) : [],
     direct_scopes: seesRoles ? distinct(direct.map(({ scope }) => scopeAnswer(snapshot, scope))) : [],
     access_summary: accessSummary(snapshot, member.id, now),
@@ -75,6 +68,16 @@ function heldBy({ snapshot }: Scene, principal: string): Held[] {
     })
   })
   return held
+}
+
+function roleOf({ snapshot }: Scene, { assignment, group }: Held): UserAnswer['roles'][number] {
+  const { role, scope } = assignment
+  return {
+    id: role,
+    name: snapshot.roles.get(role)!.name,
+    scope: scopeAnswer(snapshot, scope),
+    ...(group !== undefined && { group: { id: group, name: snapshot.groups.get(group)!.name } }),
+  }
 }
 
 /** In force, or yet to begin: what is over is not what somebody has. */

@@ -1,8 +1,6 @@
 /** One of several, with a way to choose none. */
 import { NativeSelect } from '@mantine/core'
-
-type Item = { readonly value: string; readonly label: string }
-export type Choices = readonly (Item | { readonly group: string; readonly items: readonly Item[] })[]
+import type { Choices } from './choices.ts'
 
 type Props = {
   readonly label: string

@@ -10,7 +10,8 @@ export function useReturn(): void {
         const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
         const around = document.querySelector<HTMLElement>('dialog[open] h2, main h1')
         if (isThere) opener.focus()
-        else around?.focus()
+        // What goes away together with what it stood in has nothing to say: that one's opener has the focus by now.
+        else if (document.activeElement === document.body) around?.focus()
       })
     },
     [opener],

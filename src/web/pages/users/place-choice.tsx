@@ -1,7 +1,8 @@
 /** A place of the tenant: the organization, one of its projects, or an environment of one. */
 import { useQuery } from '@tanstack/react-query'
 import { projects } from '../../api/organization.ts'
-import { Choice, type Choices } from '../../form/choice.tsx'
+import { Choice } from '../../form/choice.tsx'
+import type { Choices } from '../../form/choices.ts'
 import { useView } from './use-view.ts'
 
 type Props = {

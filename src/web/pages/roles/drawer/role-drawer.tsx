@@ -59,7 +59,12 @@ function Opened({ role, tag, say }: OpenedProps) {
   const finish = (done: Done, role: string | undefined): void => {
     say(done)
     show({ do: undefined, role }, true)
-    void queries.invalidateQueries({ queryKey: within(organization) })
+    // Of a role that is gone nothing is read any more.
+    const isRead = (part: unknown): boolean => role !== undefined || (part !== 'role' && part !== 'holders')
+    void queries.invalidateQueries({
+      queryKey: within(organization),
+      predicate: ({ queryKey }) => isRead(queryKey[within(organization).length]),
+    })
   }
   if (doing === 'edit' || doing === 'duplicate') {
     return (

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { Refused } from '../../../../contract/client.ts'
 import { Field } from '../../../form/field.tsx'
 import { Form } from '../../../form/form.tsx'
-import { required, useSubmission } from '../../../form/use-submission.ts'
+import { required, type Submission, useSubmission } from '../../../form/use-submission.ts'
 import type { Permission } from '../families.ts'
 import { Toggles } from '../toggles.tsx'
 import { type Draft, difference, isSame } from './draft.ts'
@@ -25,25 +25,10 @@ type Props = {
   readonly cancel: () => void
 }
 
-export function RoleForm({ permissions, before, draft, write, can, isNew, send, shown, cancel }: Props) {
+export function RoleForm(props: Props) {
+  const { permissions, draft, write, can, isNew, cancel } = props
   const id = useId()
-  const submission = useSubmission({
-    check: (typed) => {
-      const empty = required(typed, { name: 'Enter a name.' })
-      if (Object.keys(empty).length > 0) return empty
-      const now = { ...draft, name: typed['name'] ?? '', description: typed['description'] ?? '' }
-      return !isNew && isSame(difference(before, now)) ? { permissions: 'Nothing is different yet.' } : empty
-    },
-    send: async ({ name = '', description = '' }) => {
-      const now = { ...draft, name, description }
-      return { now, tried: await attempt(send(now)) }
-    },
-    about: { NAME_TAKEN: ['name', 'There is a role of this name already.'] },
-    done: ({ now, tried }) => {
-      write(now)
-      shown(tried)
-    },
-  })
+  const submission = useTrying(props)
   const wrong = submission.wrong('permissions')
   return (
     <Form
@@ -87,6 +72,27 @@ export function RoleForm({ permissions, before, draft, write, can, isNew, send, 
       </div>
     </Form>
   )
+}
+
+/** Tries the whole edit; what was typed is kept for whoever comes back to it. */
+function useTrying({ before, draft, write, isNew, send, shown }: Props): Submission {
+  return useSubmission({
+    check: (typed) => {
+      const empty = required(typed, { name: 'Enter a name.' })
+      if (Object.keys(empty).length > 0) return empty
+      const now = { ...draft, name: typed['name'] ?? '', description: typed['description'] ?? '' }
+      return !isNew && isSame(difference(before, now)) ? { permissions: 'Nothing is different yet.' } : empty
+    },
+    send: async ({ name = '', description = '' }) => {
+      const now = { ...draft, name, description }
+      return { now, tried: await attempt(send(now)) }
+    },
+    about: { NAME_TAKEN: ['name', 'There is a role of this name already.'] },
+    done: ({ now, tried }) => {
+      write(now)
+      shown(tried)
+    },
+  })
 }
 
 /** What breaks an expectation is tried where it can be overridden: with what it comes to. */
