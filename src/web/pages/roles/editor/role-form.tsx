@@ -61,7 +61,9 @@ export function RoleForm(props: Props) {
         wrong={submission.wrong('description')}
       />
       <div role="group" aria-labelledby={id} className={classes['part']}>
-        <h4 id={id}>Permissions</h4>
+        <p id={id} className={classes['label']}>
+          Permissions
+        </p>
         <div aria-live="assertive">{wrong !== undefined && <p className={classes['wrong']}>{wrong}</p>}</div>
         <Toggles
           permissions={permissions}
