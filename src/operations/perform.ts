@@ -2,7 +2,6 @@
  * The only runner of changes: authorize → decide → guard → commit → publish. Every use case that changes an
  * organization says here which command it is and what it answers; nothing else writes.
  */
-import { createHash } from 'node:crypto'
 import type { Operation } from '../contract/operation.ts'
 import { type Input, OPERATIONS, type OperationName, type Unparsed } from '../contract/table.ts'
 import {
@@ -29,6 +28,7 @@ import type { Deps } from './deps.ts'
 import { Refused } from './refused.ts'
 import { requireGroup, requireRole } from './resolve.ts'
 import { enter, type Scene, sceneOf } from './scene.ts'
+import { sha256 } from './sha256.ts'
 import { assertDeclared } from './writes.ts'
 
 /** What a use case wants done, worked out on the scene as it is at that attempt. */
@@ -156,7 +156,7 @@ export function contextOf(deps: Deps, caller: Caller | 'system', now: number, th
     ...(through !== undefined && { through }),
     now,
     newId: deps.newId,
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Every use case of the contract; one that is missing does not compile. */
 
 import { accessHistory } from './access/access-history.ts'
+import { applyRemedy } from './access/apply-remedy.ts'
 import { batchAccess } from './access/batch-access.ts'
 import { checkAccess } from './access/check-access.ts'
 import { diagnoseAccess } from './access/diagnose-access.ts'
@@ -140,6 +141,7 @@ const accessCases = (deps: Deps) => ({
   batchAccess: batchAccess(deps),
   checkAccess: checkAccess(deps),
   diagnoseAccess: diagnoseAccess(deps),
+  applyRemedy: applyRemedy(deps),
   explainAccess: explainAccess(deps),
   lintAccess: lintAccess(deps),
   listGrantors: listGrantors(deps),

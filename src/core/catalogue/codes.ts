@@ -130,6 +130,11 @@ const REQUEST = {
   ALREADY_MEMBER: request('already a member', 'This person is already a member.', 409),
   NAME_TAKEN: request('the name is taken', 'This name is already in use.', 409),
   IN_USE: request('still in use', 'This is still in use.', 409),
+  REMEDY_GONE: request(
+    'the organization has changed since the remedy was worked out',
+    'Someone changed this in the meantime.',
+    409,
+  ),
   STILL_RUNNING: request('the same request is still running', 'This is still under way.', 409),
   ANSWER_NOT_KEPT: request(
     'this was done, and its answer was shown once',

@@ -24,6 +24,8 @@ export type Proposal = {
   readonly impact: Impact
   /** What the impact has to be accepted for; only a dry run sees it here. */
   readonly silent?: ReturnType<typeof silentEffect>
+  /** What the guards looked at. */
+  readonly guarded: Guarded
 }
 
 export type Consent = Override & {
@@ -57,8 +59,8 @@ export function propose<Input>(
   for (const event of overriding) applyTo(after, event)
   const all = [...events, ...overriding]
   const impact = impactOf(before, after, cells, context.now, context.sha256)
-  if (consent.dryRun) return { events: all, after, impact, silent: silentEffect(guarded) }
-  return nothingSilent(guarded, impact, consent.acceptImpact) ?? { events: all, after, impact }
+  if (consent.dryRun) return { events: all, after, impact, silent: silentEffect(guarded), guarded }
+  return nothingSilent(guarded, impact, consent.acceptImpact) ?? { events: all, after, impact, guarded }
 }
 
 /** An edit to what is there already is no event; accepting an invitation is one, whatever it leaves as it was. */

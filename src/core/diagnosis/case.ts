@@ -6,6 +6,7 @@ import type { PermissionKey } from '../catalogue/permissions.ts'
 import type { Certificate } from '../decision/certificate.ts'
 import type { Names } from '../decision/explain.ts'
 import type { Member } from '../model/member.ts'
+import type { Found } from '../remedies/find-remedies.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 
 /** What the person means to do. */
@@ -91,6 +92,8 @@ export type Reader = {
   /** When and from where somebody tried to sign in. */
   readonly attempts: boolean
   readonly may: (permission: PermissionKey, scope: string) => boolean
+  /** Whether they hold it there themselves, as it takes to give it. */
+  readonly holds: (permission: string, scope: string) => boolean
 }
 
 export type Case = {
@@ -105,6 +108,10 @@ export type Case = {
   readonly names: Names
   /** Epoch milliseconds. */
   readonly now: number
+  /** Hexadecimal SHA-256 of UTF-8 text. */
+  readonly sha256: (text: string) => string
+  /** The remedies that were tried out. */
+  readonly found: Found
   /** Of a permission, whole: what is said of it is cut to what the reader may see. */
   readonly certificate: Certificate | undefined
 }

@@ -4,6 +4,7 @@
  */
 import { CODES, type Code } from '../catalogue/codes.ts'
 import type { PermissionKey } from '../catalogue/permissions.ts'
+import type { MissingKey } from '../change/refusal.ts'
 import type { Case } from './case.ts'
 
 export type CheckId = 'account' | 'signed_up' | 'sign_in' | 'place' | 'role' | 'feature'
@@ -35,7 +36,12 @@ export type CommandLine = {
 }
 
 /** The one next step. */
-export type Step = { readonly text: string; readonly command?: CommandLine }
+export type Step = {
+  readonly text: string
+  readonly command?: CommandLine
+  /** What whoever does it gives, and has to hold. */
+  readonly takes?: readonly MissingKey[]
+}
 
 export type Leaf = {
   readonly code: LeafCode

@@ -5,10 +5,14 @@
  */
 import type { Certificate } from '../decision/certificate.ts'
 import { certify } from '../decision/certify.ts'
+import { findRemedies } from '../remedies/find-remedies.ts'
 import type { Case } from './case.ts'
 import type { Check, CheckId, CheckStatus, Evidence, Judgement, LeafCode, Step } from './check.ts'
+import { type Remedies, remediesOf } from './remedies.ts'
+import { questionOf } from './remedy-question.ts'
 import { replyTo } from './reply.ts'
 import { leafOf, RUNBOOK } from './runbook.ts'
+import { counted } from './wording.ts'
 
 export type DiagnosedCheck = {
   readonly id: CheckId
@@ -21,7 +25,7 @@ export type DiagnosedCheck = {
 /** The step, and the command in words without `compartment`; absent where the reader may not run it. */
 export type NextStep = { readonly text: string; readonly commands: readonly (readonly string[])[] }
 
-export type Diagnosis = {
+export type Diagnosis = Remedies & {
   readonly verdict: 'allowed' | 'blocked' | 'cannot_tell'
   readonly code: LeafCode | 'ALLOWED'
   /** All six, in order (F79). */
@@ -38,7 +42,7 @@ export type Diagnosis = {
 const TRY_AGAIN = 'Nothing stands in the way here. Have them try again, and ask what they see, word for word.'
 
 /** What is asked, of whom, by whom, when; the rest is looked up. */
-export type DiagnosisQuestion = Omit<Case, 'member' | 'certificate'>
+export type DiagnosisQuestion = Omit<Case, 'member' | 'certificate' | 'found'>
 
 export function diagnose(question: DiagnosisQuestion): Diagnosis {
   const one = caseOf(question)
@@ -57,6 +61,7 @@ export function diagnose(question: DiagnosisQuestion): Diagnosis {
       code === undefined ? { id, title, status, evidence } : { id, title, status, code, evidence },
     ),
     ...(second !== undefined && { second: { ...second, next: stepFor(one, leafOf(second.code).step(one)) } }),
+    ...remediesOf(one, blocker === undefined),
     next: leaf === undefined ? { text: TRY_AGAIN, commands: [] } : stepFor(one, leaf.step(one)),
     reply: replyTo(one, lookedAt(one, judged, blocker), leaf),
     ...(one.certificate !== undefined && { certificate: one.certificate }),
@@ -81,20 +86,26 @@ function caseOf(question: DiagnosisQuestion): Case {
   return {
     ...question,
     member: snapshot.members.get(principal),
+    found: findRemedies(questionOf(question)),
     certificate:
       goal.kind === 'permission' ? certify(snapshot, principal, goal.permission, goal.scope, now) : undefined,
   }
 }
 
-/** A command is only for whoever may run it; others are told what it takes. */
-function stepFor({ reader }: Case, { text, command }: Step): NextStep {
+/** A command is only for whoever may run it and holds what it gives; others are told what it takes. */
+function stepFor({ reader }: Case, { text, command, takes = [] }: Step): NextStep {
   if (command === undefined) return { text, commands: [] }
   const needed = command.permissions.map((permission) => ({ permission, scope: command.scope }))
   const lacking = [...needed, ...(command.also ?? [])].filter(
     ({ permission, scope }) => !reader.may(permission, scope),
   )
-  if (lacking.length === 0) return { text, commands: command.lines }
-  const keys = new Set(lacking.map(({ permission }) => permission))
-  const takes = Array.from(keys, (permission) => `\`${permission}\``).join(' and ')
-  return { text: `${text} It takes ${takes}, which you lack: ask somebody who has it.`, commands: [] }
+  if (lacking.length > 0) {
+    const keys = new Set(lacking.map(({ permission }) => permission))
+    const needs = Array.from(keys, (permission) => `\`${permission}\``).join(' and ')
+    return { text: `${text} It takes ${needs}, which you lack: ask somebody who has it.`, commands: [] }
+  }
+  const missing = takes.filter(({ permission, scope }) => !reader.holds(permission, scope))
+  if (missing.length === 0) return { text, commands: command.lines }
+  const what = counted(missing.length, 'permission')
+  return { text: `${text} It gives ${what} that you do not hold there: ask somebody who does.`, commands: [] }
 }

@@ -6,6 +6,11 @@ export function when(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** `2026-04-01`, as commands take it. @param at epoch milliseconds, midnight UTC */
+export function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
+
 /** `a`, `b` and `c`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? ''

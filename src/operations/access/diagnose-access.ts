@@ -5,21 +5,21 @@
 
 import { shellLine } from '../../contract/shell-words.ts'
 import { OPERATIONS, type Unparsed } from '../../contract/table.ts'
-import { diagnose, type Goal, type NextStep, nearest, type Reader, refuse } from '../../core/index.ts'
+import { diagnose, type Goal, type NextStep } from '../../core/index.ts'
 import { pathAnswer } from '../answers/scopes.ts'
 import { authorize } from '../authorize.ts'
 import type { Input, UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { asOf } from '../past/ask-as-of.ts'
 import { momentOf, pastAt } from '../past/moment.ts'
-import { Refused } from '../refused.ts'
 import { idOf } from '../resolve.ts'
 import { enter, revisionOf, type Scene, sceneOf } from '../scene.ts'
-import { isOwn, may } from '../visible.ts'
+import { sha256 } from '../sha256.ts'
 import { diagnosisFacts } from './diagnosis-facts.ts'
 import { explanationAnswer, namesFor } from './explanation.ts'
-import { placeOf } from './question.ts'
-import { requirePermission } from './require-permission.ts'
+import { goalOf } from './goal.ts'
+import { readerOf } from './reader.ts'
+import { remediesAnswer } from './remedies-answer.ts'
 
 export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
   return async (input, call) => {
@@ -32,7 +32,7 @@ export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
     const before = authorized()
     const moment = momentOf(input)
     // Refused before anything is read for it.
-    if (moment === undefined) goalOf(before, input)
+    if (moment === undefined) goalOf(before, input.body.goal)
     const past = moment && (await pastAt(deps, living, moment))
     const facts = await diagnosisFacts(deps, before, input.body.principal, past !== undefined)
     // After waiting the organization is looked at anew, and then in one go.
@@ -48,8 +48,8 @@ type Answer = Unparsed<'diagnoseAccess'>
 function answerIn(scene: Scene, input: Input<'diagnoseAccess'>, facts: Facts): Answer {
   const { principal: asked } = input.body
   const principal = idOf(scene, asked) ?? asked
-  const goal = goalOf(scene, input)
-  const { certificate, second, next, checks, ...diagnosis } = diagnose({
+  const goal = goalOf(scene, input.body.goal)
+  const { certificate, second, next, checks, remedies, more, why, ...diagnosis } = diagnose({
     snapshot: scene.snapshot,
     principal,
     goal,
@@ -57,6 +57,7 @@ function answerIn(scene: Scene, input: Input<'diagnoseAccess'>, facts: Facts): A
     reader: readerOf(scene, principal),
     names: namesFor(scene, principal, facts.email ?? asked),
     now: scene.now,
+    sha256,
   })
   return {
     principal,
@@ -71,32 +72,13 @@ function answerIn(scene: Scene, input: Input<'diagnoseAccess'>, facts: Facts): A
     })),
     ...(second !== undefined && { second: { ...second, next: stepAnswer(scene, second.next) } }),
     next: stepAnswer(scene, next),
+    // What helped then may do something else now.
+    ...(scene.today === undefined &&
+      remediesAnswer(scene, { remedies, more, ...(why !== undefined && { why }) })),
     revision: revisionOf(scene),
     ...asOf(scene),
     ...(certificate !== undefined && { explanation: explanationAnswer(scene, certificate, asked) }),
   }
-}
-
-/** @throws Refused INVALID for a permission or feature that there is not */
-function goalOf(scene: Scene, { body: { goal = {} } }: Input<'diagnoseAccess'>): Goal {
-  const { snapshot } = scene
-  if (goal.permission !== undefined && goal.scope !== undefined) {
-    const permission = requirePermission(scene, goal.permission, '/goal/permission')
-    const { text, number, scope } = placeOf(scene, goal.scope, '/goal/scope')
-    const shown = number === undefined ? text.trim() : snapshot.scopes.at(number).path
-    return { kind: 'permission', permission, scope, shown }
-  }
-  if (goal.feature === undefined) return { kind: 'sign_in' }
-  return { kind: 'feature', feature: requireFeature(scene, goal.feature) }
-}
-
-function requireFeature({ snapshot: { vocabulary } }: Scene, asked: string): string {
-  const keys = vocabulary.features.map(({ key }) => key)
-  if (keys.includes(asked)) return asked
-  const [suggestion] = nearest(asked, keys)
-  const hint = suggestion === undefined ? '' : `: did you mean \`${suggestion}\`?`
-  const told = { field: '/goal/feature', next: 'compartment feature list' }
-  throw new Refused(refuse('INVALID', `no feature \`${asked}\`${hint}`, told))
 }
 
 function goalAnswer(goal: Goal): Answer['goal'] {
@@ -107,17 +89,6 @@ function goalAnswer(goal: Goal): Answer['goal'] {
       return { feature: goal.feature }
     case 'sign_in':
       return { sign_in: true }
-  }
-}
-
-/** Evidence is told as far as the reader's own permissions reach; one's own access is shown whole. */
-function readerOf(scene: Scene, principal: string): Reader {
-  const own = isOwn(scene, principal)
-  return {
-    roles: own || may(scene, 'organization.role.read'),
-    groups: own || may(scene, 'organization.group.read'),
-    attempts: own || may(scene, 'organization.audit.read'),
-    may: (permission, scope) => may(scene, permission, scope),
   }
 }
 

@@ -8,11 +8,18 @@ import {
   type SignInFacts,
   type Snapshot,
 } from '../../../src/core/index.ts'
+import { sha256 } from '../support/house.ts'
 
 /** Nobody has tried anything. */
 export const QUIET: SignInFacts = { sessions: [], refused: [] }
 
-export const EVERYTHING: Reader = { roles: true, groups: true, attempts: true, may: () => true }
+export const EVERYTHING: Reader = {
+  roles: true,
+  groups: true,
+  attempts: true,
+  may: () => true,
+  holds: () => true,
+}
 
 export type Asked = {
   readonly goal?: Goal
@@ -39,6 +46,7 @@ export function diagnosed(snapshot: Snapshot, who: string, asked: Asked): Diagno
     reader: { ...EVERYTHING, ...asked.reader },
     names: { principal: email, of: (id) => nameIn(snapshot, id) },
     now: asked.now,
+    sha256,
   })
 }
 

@@ -6,6 +6,7 @@ import { createAssignment } from '../../../src/core/change/create-assignment.ts'
 import { createRole } from '../../../src/core/change/create-role.ts'
 import { deleteAssignment } from '../../../src/core/change/delete-assignment.ts'
 import { inviteUser } from '../../../src/core/change/invite-user.ts'
+import { removeGroupMember } from '../../../src/core/change/remove-group-member.ts'
 import { removeUser } from '../../../src/core/change/remove-user.ts'
 import { resendInvitation } from '../../../src/core/change/resend-invitation.ts'
 import { setBetaAccess } from '../../../src/core/change/set-beta-access.ts'
@@ -13,6 +14,7 @@ import { setFeature } from '../../../src/core/change/set-feature.ts'
 import { unarchiveProject } from '../../../src/core/change/unarchive-project.ts'
 import { unblockUser } from '../../../src/core/change/unblock-user.ts'
 import { updateAssignment } from '../../../src/core/change/update-assignment.ts'
+import { updateRole } from '../../../src/core/change/update-role.ts'
 import {
   type Command,
   isRefusal,
@@ -28,10 +30,8 @@ import { sha256 } from '../support/house.ts'
 type Values = {
   readonly words: readonly string[]
   readonly option: (name: string) => string
-  readonly now: number
 }
 
-const DAY = 86_400_000
 const personOf = (word: string): string => word.replace(/@example\.com$/, '')
 
 const DEEDS: Readonly<Record<string, (values: Values) => readonly [Command<never>, object]>> = {
@@ -52,24 +52,38 @@ const DEEDS: Readonly<Record<string, (values: Values) => readonly [Command<never
   'invitation resend': ({ words }) => [resendInvitation, { principal: personOf(words[2]!) }],
   'auth settings': () => [changeSignInSettings, { passwords: true }],
   'project unarchive': ({ words }) => [unarchiveProject, { project: words[2] }],
-  'group member': ({ words }) => [addGroupMember, { group: words[3], principal: personOf(words[4]!) }],
+  'group member': ({ words }) => [
+    words[2] === 'add' ? addGroupMember : removeGroupMember,
+    { group: words[3], principal: personOf(words[4]!) },
+  ],
   'role create': ({ words, option }) => [
     createRole,
     { name: words[2], permissions: [option('--permission')] },
   ],
-  'assignment create': ({ words, option, now }) => [
+  'role update': ({ words }) => [
+    updateRole,
+    { role: words[2], permissions: listAfter(words, '--permission') },
+  ],
+  'assignment create': ({ words, option }) => [
     createAssignment,
     {
       role: option('--role'),
-      principal: personOf(option('--user')),
+      ...(words.includes('--user')
+        ? { principal: personOf(option('--user')) }
+        : { group: option('--group') }),
       scope: option('--scope'),
-      ...(words.includes('--expires-at') && { expiresAt: now + 30 * DAY }),
+      ...(words.includes('--expires-at') && { expiresAt: Date.parse(option('--expires-at')) }),
     },
   ],
   'assignment delete': ({ words }) => [deleteAssignment, { assignment: words[2] }],
-  'assignment update': ({ words, now }) => [
+  'assignment update': ({ words, option }) => [
     updateAssignment,
-    { assignment: words[2], expiresAt: now + 30 * DAY },
+    {
+      assignment: words[2],
+      ...(words.includes('--not-before')
+        ? { notBefore: null }
+        : { expiresAt: option('--expires-at') === 'never' ? null : Date.parse(option('--expires-at')) }),
+    },
   ],
   'feature set': ({ words }) => [setFeature, { feature: words[2], enabled: true }],
   'org settings': ({ option }) => [changeSettings, { tier: option('--tier') }],
@@ -91,7 +105,7 @@ export function done(snapshot: Snapshot, words: readonly string[], now: number):
     if (!words.includes(name) || value === undefined) throw new Error(`\`${words.join(' ')}\` lacks ${name}`)
     return value
   }
-  const [command, input] = deed({ words, option, now })
+  const [command, input] = deed({ words, option })
   return changed(snapshot, command as Command<unknown>, input, now)
 }
 

@@ -147,7 +147,10 @@ describe('check 5', () => {
       'Existing roles that have it, the narrowest first: `Visitors` (1 permission), `viewer` (2 permissions), `readonly` (8 permissions), `deployer` (18 permissions), `admin` (34 permissions).',
     )
     expect(diagnosis.next.commands).toEqual([
-      ['assignment', 'create', '--role', 'Visitors', '--user', 'alex@example.com', '--scope', 'billing'],
+      [
+        ...['assignment', 'create', '--role', 'Visitors', '--user', 'alex@example.com', '--scope', 'billing'],
+        ...['--expires-at', '2026-04-01'],
+      ],
     ])
   })
 
@@ -168,14 +171,21 @@ describe('check 5', () => {
     const asked = { goal: toDo('variable.write', 'billing/production'), now: house.now }
     const { next, ...diagnosis } = diagnosed(house.snapshot, 'alex', asked)
     expect(next.text).toMatch(/^`Log Reader` at `billing\/production` decides there and hides `deployer`/)
-    expect(next.commands[0]!.slice(0, 2)).toEqual(['assignment', 'delete'])
+    expect(next.text).toContain('If it is not meant to narrow, removing it is among the remedies.')
+    const [only] = house.snapshot.index.entry(house.snapshot.members.numberOf('alex')!).direct.slice(-1)
+    const narrow = house.snapshot.assignments.idOf(only!)
+    expect(diagnosis.remedies.flatMap(({ commands }) => commands)).toContainEqual([
+      'assignment',
+      'delete',
+      narrow,
+    ])
     const said = evidenceOf(diagnosis as never, 'role')
     expect(said.indexOf('Log Reader')).toBeLessThan(said.indexOf('Existing roles'))
     // Each sentence carries the ids of what it is about.
     const role = diagnosis.checks.find(({ id }) => id === 'role')!
     const idsOf = (about: RegExp) => role.evidence.find(({ text }) => about.test(text))!.ids
     const roleOf = (id: string) => assignmentOf(house.snapshot, id)!.role
-    expect(idsOf(/decides/)).toEqual([next.commands[0]![2]])
+    expect(idsOf(/decides/)).toEqual([narrow])
     expect(idsOf(/passed over/).map(roleOf)).toEqual(['rol_deployer'])
   })
 
@@ -194,16 +204,7 @@ describe('check 5', () => {
     expect(code).toBe('SHADOWED_BY_NARROWER_SCOPE')
     expect(next.text).toMatch(/^What is assigned at `billing\/production` decides there and hides `deployer`/)
     expect(next.commands).toEqual([
-      [
-        'assignment',
-        'create',
-        '--role',
-        'deployer',
-        '--user',
-        'alex@example.com',
-        '--scope',
-        'billing/production',
-      ],
+      ['role', 'update', 'Log Reader', '--permission', 'deployment.logs.read', 'variable.write'],
     ])
   })
 
@@ -231,18 +232,12 @@ describe('check 5', () => {
 
   it('a role of theirs elsewhere is given here too; what has expired is extended', () => {
     expect(ofCase('ASSIGNED_ELSEWHERE').next.commands[0]).toEqual([
-      'assignment',
-      'create',
-      '--role',
-      'deployer',
-      '--user',
-      'alex@example.com',
-      '--scope',
-      'billing',
+      ...['assignment', 'create', '--role', 'deployer', '--user', 'alex@example.com', '--scope', 'billing'],
+      ...['--expires-at', '2026-04-01'],
     ])
     const [words] = ofCase('ASSIGNMENT_EXPIRED').next.commands
     expect(words!.slice(0, 2)).toEqual(['assignment', 'update'])
-    expect(words!.slice(3)).toEqual(['--expires-at', '30d'])
+    expect(words!.slice(3)).toEqual(['--expires-at', '2026-04-01'])
   })
 
   it('being an admin is never suggested: a role with just that is made first', () => {

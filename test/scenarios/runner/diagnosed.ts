@@ -2,7 +2,7 @@
 
 import { shellLine } from '../../../src/contract/shell-words.ts'
 import { diagnose, type Goal, type Snapshot } from '../../../src/core/index.ts'
-import { NOW } from '../../core/support/house.ts'
+import { NOW, sha256 } from '../../core/support/house.ts'
 import { idOf } from './people.ts'
 import { diagnosisLines, type Review } from './review.ts'
 import type { Situation } from './situation.ts'
@@ -30,9 +30,10 @@ export function diagnosedLines(
       signInUrl: 'https://access.test/sign-in',
       ...(then === undefined && { signIn: { sessions: [session], refused: [] } }),
     },
-    reader: { roles: true, groups: true, attempts: true, may: () => true },
+    reader: { roles: true, groups: true, attempts: true, may: () => true, holds: () => true },
     names: { principal: email, of: (id) => snapshot.roles.get(id)?.name ?? id },
     now,
+    sha256,
   })
   const lines = next.commands.map((words) => shellLine(words))
   return diagnosisLines(

@@ -25,6 +25,14 @@ export function noEscalation(guarded: Guarded): Refusal | undefined {
   return missing.length === 0 ? undefined : escalation(missing)
 }
 
+/** Every key that the change adds, and where: what whoever makes it has to hold. */
+export function keysToHold(guarded: Guarded): MissingKey[] {
+  return missingFor(guarded.before, NOBODY, addedBy(guarded), guarded.now)
+}
+
+/** Holds nothing. */
+const NOBODY: Actor = { type: 'principal', id: '' }
+
 /** @param missing at least one */
 export function escalation(missing: readonly MissingKey[]): Refusal {
   const where = [...new Set(missing.map(({ scope }) => `\`${scope}\``))].join(', ')

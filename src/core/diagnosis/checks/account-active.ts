@@ -3,7 +3,8 @@ import { accountProblem } from '../../decision/standing.ts'
 import type { Invitation } from '../../model/invitation.ts'
 import type { Case } from '../case.ts'
 import { type Check, type Evidence, fact, failed, type Judgement, type Leaf, passed } from '../check.ts'
-import { addressWord, MANAGED, personWord, when } from '../wording.ts'
+import { stepOf } from '../remedy-words.ts'
+import { addressWord, MANAGED, when } from '../wording.ts'
 
 const BLOCKED: Leaf = {
   code: 'BLOCKED',
@@ -11,14 +12,7 @@ const BLOCKED: Leaf = {
   step: (one) =>
     one.member?.type === 'automation'
       ? { text: MANAGED }
-      : {
-          text: `Reactivate ${one.names.principal}: their roles and groups are as they were.`,
-          command: {
-            lines: [['user', 'unblock', personWord(one)!]],
-            permissions: ['organization.user.block'],
-            scope: 'organization',
-          },
-        },
+      : stepOf(one, [{ operation: 'unblockUser', principal: one.principal }]),
   ask: () => 'Once I tell you that it is switched on again, please sign in and tell me what you see.',
 }
 

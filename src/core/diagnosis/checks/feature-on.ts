@@ -5,44 +5,40 @@
 import { problemOf } from '../../decision/feature-gate.ts'
 import { featureState } from '../../decision/feature-state.ts'
 import type { Feature } from '../../model/catalogue.ts'
-import { TIERS } from '../../model/organization.ts'
+import type { Edit } from '../../remedies/edit.ts'
+import { featureEdits } from '../../remedies/in-the-way.ts'
 import type { Case } from '../case.ts'
 import { type Check, fact, failed, type Judgement, type Leaf, passed } from '../check.ts'
-import { MANAGED, personWord } from '../wording.ts'
+import { stepOf } from '../remedy-words.ts'
+import { MANAGED } from '../wording.ts'
 
 const AFTER = 'please reload the page and tell me what you see.'
+
+/** What opens those that are off for this reason. */
+function switching(operation: Edit['operation']): Leaf['step'] {
+  return (one) => {
+    const { snapshot, member } = one
+    if (operation === 'setBetaAccess' && member?.type === 'automation')
+      return { text: `${MANAGED} No role changes that.` }
+    const edits = featureEdits(snapshot, member!, featuresOf(one)).filter(
+      (edit) => edit.operation === operation,
+    )
+    const step = stepOf(one, edits)
+    return { ...step, text: `${step.text} No role changes that.` }
+  }
+}
 
 const FLAG_OFF: Leaf = {
   code: 'FLAG_OFF',
   advice: 'Switch it on, if the organization is to have it: `compartment feature set`. No role changes that.',
-  step: (one) => {
-    const [feature] = off(one, 'FLAG_OFF')
-    return {
-      text: `Switch the feature \`${feature?.name}\` on, if this organization is to have it: it is then on for everybody. No role changes that.`,
-      command: {
-        lines: [['feature', 'set', feature?.key ?? '', 'on']],
-        permissions: ['organization.settings.manage'],
-        scope: 'organization',
-      },
-    }
-  },
+  step: switching('setFeature'),
   ask: () => `Once I tell you that it is switched on, ${AFTER}`,
 }
 
 const NO_BETA_ACCESS: Leaf = {
   code: 'NO_BETA_ACCESS',
   advice: 'Give them beta access: `compartment user beta-access`. No role changes that.',
-  step: (one) =>
-    one.member?.type === 'automation'
-      ? { text: `${MANAGED} No role changes that.` }
-      : {
-          text: `Give ${one.names.principal} beta access: it opens every feature that is in beta. No role changes that.`,
-          command: {
-            lines: [['user', 'beta-access', personWord(one)!, 'on']],
-            permissions: ['organization.settings.manage'],
-            scope: 'organization',
-          },
-        },
+  step: switching('setBetaAccess'),
   ask: () => `Once I tell you that you are in the beta, ${AFTER}`,
 }
 
@@ -50,19 +46,7 @@ const TIER_TOO_LOW: Leaf = {
   code: 'TIER_TOO_LOW',
   advice:
     'Raise the tier, if the plan is to have it: `compartment org settings set --tier`. No role changes that.',
-  step: (one) => {
-    const tier = TIERS.findLast((tier) =>
-      off(one, 'TIER_TOO_LOW').some((found) => found.minimumTier === tier),
-    )
-    return {
-      text: `It comes with the tier \`${tier}\`: raise the organization’s tier, if its plan is to have it. No role changes that.`,
-      command: {
-        lines: [['org', 'settings', 'set', '--tier', tier ?? '']],
-        permissions: ['organization.settings.manage'],
-        scope: 'organization',
-      },
-    }
-  },
+  step: switching('changeSettings'),
   ask: () => `Once I tell you that your organization’s plan was changed, ${AFTER}`,
 }
 
@@ -95,11 +79,6 @@ function featuresOf({ goal, snapshot: { vocabulary } }: Case): readonly Feature[
   if (goal.kind === 'feature') return vocabulary.features.filter(({ key }) => key === goal.feature)
   const bit = goal.kind === 'permission' ? vocabulary.bitOf(goal.permission) : undefined
   return bit === undefined ? [] : vocabulary.gatesOf(bit)
-}
-
-/** Those of them that are off for this reason. */
-function off(one: Case, code: Leaf['code']): readonly Feature[] {
-  return featuresOf(one).filter((feature) => problemOf(one.snapshot, one.member!, feature) === code)
 }
 
 function states(one: Case): Judgement['evidence'] {

@@ -4,6 +4,7 @@
  */
 import type { Case } from '../case.ts'
 import { type Check, fact, failed, type Judgement, type Leaf, passed } from '../check.ts'
+import { stepOf } from '../remedy-words.ts'
 import { addressWord, listed } from '../wording.ts'
 
 const WRONG_TENANT: Leaf = {
@@ -35,16 +36,11 @@ const UNKNOWN_SCOPE: Leaf = {
 const PROJECT_ARCHIVED: Leaf = {
   code: 'PROJECT_ARCHIVED',
   advice: 'If it is still needed: `compartment project unarchive`.',
-  step: ({ goal }) => {
-    const project = goal.kind === 'permission' ? goal.shown.split('/')[0]! : ''
-    return {
-      text: `The project \`${project}\` is archived: if it is still needed, unarchive it.`,
-      command: {
-        lines: [['project', 'unarchive', project]],
-        permissions: ['project.archive'],
-        scope: project,
-      },
-    }
+  step: (one) => {
+    const { snapshot, goal } = one
+    const name = goal.kind === 'permission' ? goal.shown.split('/')[0]! : ''
+    const { id } = snapshot.scopes.at(snapshot.scopes.find(name)!)
+    return stepOf(one, [{ operation: 'unarchiveProject', project: id }])
   },
   ask: () => 'Once I tell you that the project is back, please try again and tell me what you see.',
 }

@@ -7,9 +7,10 @@ import { accessSummary } from '../../decision/access-summary.ts'
 import type { Certificate } from '../../decision/certificate.ts'
 import { certificateAsSeen } from '../../decision/certificate-as-seen.ts'
 import { explainInWords } from '../../decision/explain.ts'
+import type { Group } from '../../model/group.ts'
 import type { Case } from '../case.ts'
 import { type Check, type Evidence, fact, type Judgement, type Leaf } from '../check.ts'
-import { groupsGiving, rolesGiving } from '../givers.ts'
+import { rolesGiving } from '../givers.ts'
 import { roleStep } from '../role-step.ts'
 import { counted, listed } from '../wording.ts'
 
@@ -122,8 +123,7 @@ function wouldGive(one: Case): Evidence[] {
   const roles = rolesGiving(snapshot, goal.permission)
   const named = roles.slice(0, NAMED).map(({ name, keys }) => `\`${name}\` (${counted(keys, 'permission')})`)
   const more = roles.length > NAMED ? ` and ${roles.length - NAMED} more` : ''
-  const seesGroups = reader.may('organization.group.read', 'organization')
-  const groups = seesGroups ? groupsGiving(one, NAMED) : []
+  const groups = joined(one).slice(0, NAMED)
   return [
     roles.length === 0
       ? fact(`No role has \`${goal.permission}\` yet.`)
@@ -140,6 +140,14 @@ function wouldGive(one: Case): Evidence[] {
           ),
         ]),
   ]
+}
+
+/** The groups that could be joined by hand, each of which alone would give it, in the order of their names. */
+function joined({ snapshot, found }: Case): Group[] {
+  const ids = found.remedies.flatMap(({ edits }) =>
+    edits.flatMap((edit) => (edit.operation === 'addGroupMember' ? [edit.group] : [])),
+  )
+  return ids.map((id) => snapshot.groups.get(id)!).toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** What the permission lets a person do, in words for people. */
