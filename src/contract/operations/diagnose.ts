@@ -101,7 +101,7 @@ export const diagnoseAccess = operation({
       .array(remedy)
       .optional()
       .describe('changes that were tried out and lead there, best first: the first 20; none of the past'),
-    more_remedies: z.number().int().optional().describe('how many more there are'),
+    more_remedies: z.boolean().optional().describe('whether there are more, behind these'),
     without_remedy: z.string().optional().describe('why there is none'),
     reply: z.string().describe('for the person concerned: what was checked, and one next step'),
     ...asked,

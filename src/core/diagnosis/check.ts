@@ -40,7 +40,7 @@ export type Step = {
   readonly text: string
   readonly command?: CommandLine
   /** What whoever does it gives, and has to hold. */
-  readonly takes?: readonly MissingKey[]
+  readonly takes?: () => readonly MissingKey[]
 }
 
 export type Leaf = {

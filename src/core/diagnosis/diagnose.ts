@@ -8,7 +8,7 @@ import { certify } from '../decision/certify.ts'
 import { findRemedies } from '../remedies/find-remedies.ts'
 import type { Case } from './case.ts'
 import type { Check, CheckId, CheckStatus, Evidence, Judgement, LeafCode, Step } from './check.ts'
-import { type Remedies, remediesOf } from './remedies.ts'
+import { MOST_SHOWN, type Remedies, remediesOf } from './remedies.ts'
 import { questionOf } from './remedy-question.ts'
 import { replyTo } from './reply.ts'
 import { leafOf, RUNBOOK } from './runbook.ts'
@@ -86,14 +86,14 @@ function caseOf(question: DiagnosisQuestion): Case {
   return {
     ...question,
     member: snapshot.members.get(principal),
-    found: findRemedies(questionOf(question)),
+    found: findRemedies(questionOf(question), MOST_SHOWN),
     certificate:
       goal.kind === 'permission' ? certify(snapshot, principal, goal.permission, goal.scope, now) : undefined,
   }
 }
 
 /** A command is only for whoever may run it and holds what it gives; others are told what it takes. */
-function stepFor({ reader }: Case, { text, command, takes = [] }: Step): NextStep {
+function stepFor({ reader }: Case, { text, command, takes }: Step): NextStep {
   if (command === undefined) return { text, commands: [] }
   const needed = command.permissions.map((permission) => ({ permission, scope: command.scope }))
   const lacking = [...needed, ...(command.also ?? [])].filter(
@@ -104,7 +104,7 @@ function stepFor({ reader }: Case, { text, command, takes = [] }: Step): NextSte
     const needs = Array.from(keys, (permission) => `\`${permission}\``).join(' and ')
     return { text: `${text} It takes ${needs}, which you lack: ask somebody who has it.`, commands: [] }
   }
-  const missing = takes.filter(({ permission, scope }) => !reader.holds(permission, scope))
+  const missing = (takes?.() ?? []).filter(({ permission, scope }) => !reader.holds(permission, scope))
   if (missing.length === 0) return { text, commands: command.lines }
   const what = counted(missing.length, 'permission')
   return { text: `${text} It gives ${what} that you do not hold there: ask somebody who does.`, commands: [] }

@@ -6,6 +6,7 @@ import type { Impact } from '../decision/impact.ts'
 import { takenBy } from '../remedies/edit.ts'
 import { type Found, remedyId } from '../remedies/find-remedies.ts'
 import { type Performers, performersIn } from '../remedies/performers.ts'
+import { suggestedOf } from '../remedies/suggested.ts'
 import type { Remedy } from '../remedies/try-out.ts'
 import type { Case } from './case.ts'
 import { questionOf } from './remedy-question.ts'
@@ -30,20 +31,20 @@ export type DiagnosedRemedy = {
 
 export type Remedies = {
   readonly remedies: readonly DiagnosedRemedy[]
-  /** How many more there are. */
-  readonly more: number
+  /** Whether there are more, behind these. */
+  readonly more: boolean
   /** Why there are none. */
   readonly why?: string
 }
 
-const MOST_SHOWN = 20
+/** The one that is suggested is among them. */
+export const MOST_SHOWN = 20
 const MOST_NAMED = 10
 
 export function remediesOf(one: Case, isAllowed: boolean): Remedies {
   const { found, snapshot, now, principal, reader } = one
   if (!found.whole || found.remedies.length === 0)
-    return { remedies: [], more: 0, ...(!isAllowed && { why: WHY[found.why ?? 'sign_up'] }) }
-  const shown = found.remedies.slice(0, MOST_SHOWN)
+    return { remedies: [], more: false, ...(!isAllowed && { why: WHY[found.why ?? 'sign_up'] }) }
   const suggested = suggestedOf(found.remedies)
   const seesWho =
     reader.may('organization.role.read', 'organization') &&
@@ -51,7 +52,7 @@ export function remediesOf(one: Case, isAllowed: boolean): Remedies {
   const performers = performersIn(snapshot, now, principal, MOST_NAMED)
   const question = questionOf(one)
   return {
-    remedies: shown.map((remedy): DiagnosedRemedy => {
+    remedies: found.remedies.map((remedy): DiagnosedRemedy => {
       const { edits, organizationWide, admin, lasting, impact } = remedy
       const { text, command } = stepOf(one, edits)
       const yours = isYours(one, remedy)
@@ -68,14 +69,8 @@ export function remediesOf(one: Case, isAllowed: boolean): Remedies {
         ...(seesWho && { performers: performers(remedy) }),
       }
     }),
-    more: found.remedies.length - shown.length,
+    more: found.more,
   }
-}
-
-/** The best one that makes nobody an admin: of those that take nothing from anybody, where there is one. */
-export function suggestedOf(remedies: readonly Remedy[]): Remedy | undefined {
-  const modest = remedies.filter(({ admin }) => !admin)
-  return modest.find(({ impact }) => impact.totals.lost === 0) ?? modest[0]
 }
 
 /** As the guards judge it. */
@@ -84,7 +79,7 @@ function isYours({ snapshot, reader }: Case, { edits, takes }: Remedy): boolean 
     const { permission, scope } = takenBy(snapshot, edit)
     return reader.may(permission, scope)
   })
-  return may && takes.every(({ permission, scope }) => reader.holds(permission, scope))
+  return may && takes().every(({ permission, scope }) => reader.holds(permission, scope))
 }
 
 const WHY: Readonly<Record<NonNullable<Found['why']>, string>> = {

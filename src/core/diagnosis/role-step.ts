@@ -5,11 +5,11 @@
 import { ADMIN_ROLE } from '../catalogue/built-in-roles.ts'
 import { findRole } from '../change/lookup.ts'
 import type { Certificate } from '../decision/certificate.ts'
+import { suggestedOf } from '../remedies/suggested.ts'
 import type { Remedy } from '../remedies/try-out.ts'
 import type { Case } from './case.ts'
 import type { Step } from './check.ts'
 import { rolesGiving } from './givers.ts'
-import { suggestedOf } from './remedies.ts'
 import { stepOf } from './remedy-words.ts'
 import { MANAGED } from './wording.ts'
 

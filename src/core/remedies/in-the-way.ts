@@ -19,7 +19,7 @@ import { giveRole } from './kinds/give-role.ts'
 import { joinGroup } from './kinds/join-group.ts'
 import { removeNarrowing } from './kinds/remove-narrowing.ts'
 import type { RemedyQuestion } from './question.ts'
-import { type Where, whereFor } from './where.ts'
+import { whereFor } from './where.ts'
 
 /** Why no edit leads there: it is theirs to finish, nobody or nothing of that name is here, or something else manages it. */
 export type Unmet = 'sign_up' | 'not_here' | 'no_place' | 'managed'
@@ -28,12 +28,9 @@ export type InTheWay = {
   /** For each gate but the roles’ the one edit that opens it. */
   readonly fixed: readonly Edit[]
   /** Where a role is missing. */
-  readonly role?: { readonly where: Where; readonly candidates: readonly Candidate[] }
+  readonly role?: { readonly candidates: readonly Candidate[] }
   readonly unmet?: Unmet
 }
-
-/** So many edits are tried for a missing role, those that give least first. */
-export const MOST_TRIED = 400
 
 export function inTheWay(question: RemedyQuestion): InTheWay {
   const { snapshot, principal, aim, now } = question
@@ -81,11 +78,9 @@ function roleOf(question: RemedyQuestion, place: number | undefined, isManaged: 
   const problem = permissionProblem(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
   if (problem === undefined) return undefined
   const where = whereFor(question, bit, place)
-  if (isManaged || !sees.roles) return { where, candidates: [] }
-  const candidates = [removeNarrowing, changeDates, addToRole, joinGroup, giveRole].flatMap((kind) =>
-    kind(question, where),
-  )
-  return { where, candidates: candidates.toSorted((a, b) => a.least - b.least).slice(0, MOST_TRIED) }
+  if (isManaged || !sees.roles) return { candidates: [] }
+  const kinds = [removeNarrowing, changeDates, addToRole, joinGroup, giveRole]
+  return { candidates: kinds.flatMap((kind) => kind(question, where)) }
 }
 
 function featuresOf({ vocabulary }: Snapshot, aim: RemedyQuestion['aim']): readonly Feature[] {

@@ -16,20 +16,32 @@ const KINDS: readonly Edit['operation'][] = [
   'updateRole',
 ]
 
-export function ranked(snapshot: Snapshot, remedies: readonly Remedy[]): Remedy[] {
-  return remedies
-    .map((remedy) => ({ remedy, rank: rankOf(snapshot, remedy), text: JSON.stringify(remedy.edits) }))
-    .toSorted((a, b) => compare(a.rank, b.rank) || (a.text < b.text ? -1 : 1))
-    .map(({ remedy }) => remedy)
+export type Ranked = {
+  readonly remedy: Remedy
+  /** Organization-wide, newly granted, people, lost, lasting; then among equals. */
+  readonly rank: readonly number[]
+  /** So that the order is the same wherever it is worked out. */
+  readonly text: string
 }
 
-function rankOf(snapshot: Snapshot, { edits, impact, organizationWide, lasting }: Remedy): number[] {
+export function rankedOf(snapshot: Snapshot, remedy: Remedy): Ranked {
+  const { edits, impact, organizationWide, lasting } = remedy
   const { gained, people, lost } = impact.totals
   const depth = Math.max(
     ...edits.map((edit) => snapshot.scopes.depth(snapshot.scopes.find(takenBy(snapshot, edit).scope)!)),
   )
   const kind = Math.max(...edits.map(({ operation }) => KINDS.indexOf(operation)))
-  return [Number(organizationWide), gained, people, lost, Number(lasting), kind, -depth]
+  const rank = [Number(organizationWide), gained, people, lost, Number(lasting), kind, -depth]
+  return { remedy, rank, text: JSON.stringify(edits) }
+}
+
+export function byRank(a: Ranked, b: Ranked): number {
+  return compare(a.rank, b.rank) || (a.text < b.text ? -1 : 1)
+}
+
+/** @param bound the beginning of a rank */
+export function isBehind(bound: readonly number[], { rank }: Ranked): boolean {
+  return compare(bound, rank) > 0
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

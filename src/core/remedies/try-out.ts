@@ -28,7 +28,7 @@ export type Remedy = {
   readonly admin: boolean
   readonly lasting: boolean
   /** What whoever does it has to hold, and where (G1). */
-  readonly takes: readonly MissingKey[]
+  readonly takes: () => readonly MissingKey[]
 }
 
 /** @param whole whether all of it has to be reached, or the roles’ part alone. @returns `undefined` where it does not help */
@@ -45,11 +45,12 @@ export function tryOut(question: RemedyQuestion, edits: readonly Edit[], whole: 
     organizationWide: widens || edits.some(({ operation }) => FOR_EVERYBODY.has(operation)),
     admin: edits.some((edit) => givesAdmin(snapshot, edit)),
     lasting: edits.every((edit) => isLasting(snapshot, edit)),
-    takes: keysToHold(guarded),
+    takes: () => keysToHold(guarded),
   }
 }
 
-const FOR_EVERYBODY: ReadonlySet<Edit['operation']> = new Set<Edit['operation']>([
+/** Edits by which a feature is on for everybody. */
+export const FOR_EVERYBODY: ReadonlySet<Edit['operation']> = new Set<Edit['operation']>([
   'setFeature',
   'changeSettings',
 ])

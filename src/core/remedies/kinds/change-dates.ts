@@ -1,6 +1,7 @@
 /** Extending what has expired, for some time or for good, and letting begin what has not begun. */
-import type { Candidate } from '../candidate.ts'
+import { type Candidate, candidate } from '../candidate.ts'
 import { DAYS, type Dates } from '../edit.ts'
+import { countOf, leastForGroup } from '../least-for-all.ts'
 import type { RemedyQuestion } from '../question.ts'
 import { gives, heldThere, type State, type Where } from '../where.ts'
 
@@ -11,18 +12,22 @@ const CHANGES: Readonly<Record<State, readonly Dates[]>> = {
 }
 
 export function changeDates({ snapshot, sees, now }: RemedyQuestion, where: Where): Candidate[] {
-  const { assignments, index, sets } = snapshot
+  const { assignments, index } = snapshot
   return heldThere(snapshot, where, now)
-    .filter(
-      ({ assignment, group }) =>
-        gives(snapshot, assignment, where.bit) && (group === undefined || sees.groups),
-    )
-    .flatMap(({ assignment, state }) => {
+    .filter(({ assignment }) => gives(snapshot, assignment, where.bit))
+    .filter(({ group }) => group === undefined || sees.groups)
+    .flatMap(({ assignment, state, group }) => {
       const set = index.setOf(assignments.roleOf(assignment))
-      const least = sets.bits(sets.difference(set, where.has)).length
-      return CHANGES[state].map((dates) => ({
-        edit: { operation: 'updateAssignment', assignment: assignments.idOf(assignment), dates },
-        least,
-      }))
+      const place = assignments.scopeOf(assignment)
+      const leastForAll =
+        group === undefined ? undefined : leastForGroup(snapshot, { group, place, set }, now)
+      return CHANGES[state].map((dates) => {
+        const edit = {
+          operation: 'updateAssignment',
+          assignment: assignments.idOf(assignment),
+          dates,
+        } as const
+        return candidate(edit, place, countOf(snapshot, set, where.has), leastForAll)
+      })
     })
 }

@@ -1,25 +1,34 @@
 /** Joining a group that has the permission there. Nobody joins by hand what a directory fills. */
 import { isSynced } from '../../change/seats.ts'
-import type { Candidate } from '../candidate.ts'
+import { type Candidate, candidate } from '../candidate.ts'
+import { countOf } from '../least-for-all.ts'
 import type { RemedyQuestion } from '../question.ts'
-import { gives, stateOf, type Where } from '../where.ts'
+import { stateOf, type Where } from '../where.ts'
 
-export function joinGroup({ snapshot, principal, sees, now }: RemedyQuestion, where: Where): Candidate[] {
+export function joinGroup(question: RemedyQuestion, where: Where): Candidate[] {
+  const { snapshot, principal, sees } = question
   if (!sees.groups) return []
-  const { assignments, index, groups } = snapshot
+  const { sets, index, groups } = snapshot
   const seated = new Set(index.entry(where.person).seats.map(({ group }) => group))
-  const holding = new Set<number>()
-  for (const scope of where.span) {
-    for (const assignment of index.assignmentsAt(scope)) {
+  return Array.from(decidingBy(question, where)).flatMap(([group, { place, set }]) => {
+    if (seated.has(group) || !sets.has(set, where.bit) || isSynced(snapshot, group)) return []
+    const edit = { operation: 'addGroupMember', group: groups.at(group)!.id, principal } as const
+    return candidate(edit, place, countOf(snapshot, set, where.has))
+  })
+}
+
+/** For each group, the first scope of the span at which it has anything in force, and what: that would decide. */
+function decidingBy({ snapshot, now }: RemedyQuestion, { span }: Where) {
+  const { assignments, index, sets } = snapshot
+  const found = new Map<number, { readonly place: number; readonly set: number }>()
+  for (const place of span) {
+    for (const assignment of index.assignmentsAt(place)) {
       const group = ~assignments.subjectOf(assignment)
-      if (group < 0 || seated.has(group) || !gives(snapshot, assignment, where.bit)) continue
-      if (stateOf(snapshot, assignment, now) === 'in_force') holding.add(group)
+      const set = group < 0 ? 0 : index.setOf(assignments.roleOf(assignment))
+      if (set === 0 || stateOf(snapshot, assignment, now) !== 'in_force') continue
+      const had = found.get(group) ?? { place, set }
+      if (had.place === place) found.set(group, { place, set: sets.union(had.set, set) })
     }
   }
-  return [...holding]
-    .filter((group) => !isSynced(snapshot, group))
-    .map((group) => ({
-      edit: { operation: 'addGroupMember', group: groups.at(group)!.id, principal },
-      least: 1,
-    }))
+  return found
 }
