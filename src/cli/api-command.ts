@@ -33,6 +33,16 @@ type Declaration<N extends OperationName> = Placing & {
   readonly loses?: (given: Texts) => string
   /** Of a question: what the answer means. */
   readonly exit?: (answer: Shown<N>) => Exit
+  /**
+   * Does something with the answer in place of printing it, where that was asked for; says what it means.
+   * @param args as the request was sent
+   */
+  readonly instead?: (
+    answer: Answer<N>,
+    args: Values,
+    context: Context,
+    options: Values,
+  ) => Promise<Exit | undefined> | undefined
   /** What is said beside the answer, on standard error. @param shown escaped */
   readonly aside?: (shown: Shown<N>) => string | undefined
   /** Lists of unbounded length are printed a page at a time. */
@@ -82,6 +92,8 @@ async function perform<N extends OperationName>(
     return write(context, { call, args, question, yes: options['yes'] === true, view, preview })
   }
   const answer = await everyPage(context, call, args, declaration.pageByPage ?? false)
+  const instead = declaration.instead?.(answer, args, context, options)
+  if (instead !== undefined) return instead
   context.print(answer, view)
   const aside = declaration.aside?.(escapeAll(answer) as Shown<N>)
   if (aside !== undefined) context.say(aside)

@@ -2,10 +2,12 @@
 import { Option } from 'commander'
 import { CODES, type Code } from '../core/catalogue/codes.ts'
 import { api, type Shown } from './api-command.ts'
+import { applying } from './apply-remedy.ts'
 import { capabilityOf } from './capability.ts'
 import type { Context, Program } from './command.ts'
 import { EXIT, type Exit, usage } from './failure.ts'
 import { atScope } from './impact.ts'
+import { remedyLines } from './remedies.ts'
 import { shellLine } from './shell-words.ts'
 import { lines, type View } from './view.ts'
 import { padded, wrapped } from './width.ts'
@@ -24,15 +26,29 @@ export function diagnoseCommands(program: Program): void {
       new Option('--do <permission>', 'what they mean to do: a permission key, e.g. deployment.create'),
       new Option('--at, --scope <scope>', 'with --do: organization, a project, or project/environment'),
       new Option('--feature <feature>', 'in place of --do: a feature that they mean to use, by its key'),
+      new Option(
+        '--apply [remedy]',
+        'do one of the remedies, by number or id; without one, what is suggested',
+      ),
+      new Option('--reason <text>', 'with --apply: why; it stands in the journal'),
+      new Option('--dry-run', 'with --apply: show what would change, and change nothing'),
+      new Option('--accept-impact <digest>', 'with --apply: accept the impact that was shown, by its digest'),
+      new Option(
+        '--override-expectations <digest>',
+        'with --apply: break the expectations that were shown, by their digest; takes a reason',
+      ),
+      new Option('--yes', 'with --apply: do not ask'),
     ],
     prepare: (given, _, __, options) => ({ ...given, goal: goalOf(options) }),
     examples: [
       'access diagnose alex@acme.example',
       'access diagnose alex@acme.example --do deployment.create --at billing/production',
+      'access diagnose alex@acme.example --do deployment.create --at billing/production --apply',
       'access diagnose alex@acme.example --feature cases --output json',
     ],
     view: (diagnosis, { principal = '' }, context) => report(diagnosis, principal, context),
     exit: ({ verdict }) => EXITS[verdict],
+    instead: applying,
   })
 }
 
@@ -88,11 +104,19 @@ function report(diagnosis: Diagnosis, person: string, context: Context): View {
         ]),
     ...title('Next'),
     ...stepLines(next, context, columns),
+    ...remedies(diagnosis, context, columns),
     ...title('Reply to send'),
     ...wrapped(reply, columns, '  '),
     '',
     paint('dim', `diagnosed on ${revision}`),
   )
+}
+
+function remedies(diagnosis: Diagnosis, context: Context, columns: number): string[] {
+  const shown = remedyLines(diagnosis, context, columns, (command) => hereToo(command, context))
+  return shown.length === 0
+    ? []
+    : ['', context.paint('bold', 'Remedies, best first (--apply N does one)'), ...shown]
 }
 
 function headline({ verdict, code, goal }: Diagnosis, person: string, { paint }: Context, columns: number) {

@@ -41,7 +41,7 @@ function printed(out: string): string {
 /** Types what was printed, and agrees to what it does to people. */
 async function typed(commands: string): Promise<void> {
   for (const line of commands.split(' && ').map((one) => one.replace(/^compartment /, ''))) {
-    const first = await run(line, { ...admin, typed: ['y', 'y'] })
+    const first = await run(line.replaceAll("'", '"'), { ...admin, typed: ['y', 'y'] })
     const accepting = /^next: if this is meant: compartment (.+)$/m.exec(first.err)?.[1]
     if (accepting === undefined) expect(first, `${line}: ${first.err}`).toMatchObject({ exit: 0 })
     else expect(await run(accepting, { ...admin, typed: ['y'] }), accepting).toMatchObject({ exit: 0 })

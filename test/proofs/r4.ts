@@ -30,7 +30,7 @@ import { type Question, referenceDecide } from '../reference/reference-decide.ts
 import { isKnown } from '../reference/reference-facts.ts'
 import { referenceLacks } from '../reference/reference-guards.ts'
 import { fullDifference } from '../reference/reference-impact.ts'
-import { everyEdit, isHidden, isNeedless } from '../reference/reference-remedies.ts'
+import { everyEdit, isArchivedAway, isHidden, isNeedless } from '../reference/reference-remedies.ts'
 import { questions, world } from '../reference/worlds.ts'
 import { attempt, type Proof } from './proof.ts'
 
@@ -213,7 +213,7 @@ class Trial {
     // Programs are managed by what owns them, and of the person's own part nothing is an edit.
     if (this.#state.members.find(({ id }) => id === this.#question.principal)?.type !== 'user')
       return undefined
-    const all = everyEdit(this.#state, this.#question)
+    const all = everyEdit(this.#state, this.#question).filter((edit) => !isArchivedAway(this.#state, edit))
     const named = new Set(remedies.map(({ edits }) => nameOf(edits)))
     const missing = (sets: readonly (readonly Edit[])[]): string | undefined => {
       const working = sets.filter((edits) => {

@@ -84,3 +84,14 @@ export function isNeedless(edit: Edit, working: readonly Edit[]): boolean {
     (one) => one.operation === 'changeSettings' && TIERS.indexOf(one.tier) < TIERS.indexOf(edit.tier),
   )
 }
+
+/** Nobody may change who has what in a project that is archived. */
+export function isArchivedAway(state: OrganizationState, edit: Edit): boolean {
+  const scope =
+    edit.operation === 'createAssignment'
+      ? edit.scope
+      : 'assignment' in edit
+        ? state.assignments.find(({ id }) => id === edit.assignment)?.scope
+        : undefined
+  return scope !== undefined && chainOf(state, scope).some(({ archived }) => archived)
+}

@@ -88,7 +88,8 @@ const WHY: Readonly<Record<NonNullable<Found['why']>, string>> = {
   no_place: 'There is no such place at which something could be given.',
   managed: 'What owns this automation account manages it: nothing is changed here.',
   too_many: 'More than three things stand in the way: do what comes next, then ask again.',
-  refused: 'Whatever would help is refused by a guard: an expectation may say that it must not be so.',
+  refused:
+    'Whatever would help is refused as things are: an expectation says that it must not be so, or the project is archived.',
   not_seen:
     'What would help is left out: it takes `organization.role.read`, and of groups `organization.group.read`.',
 }

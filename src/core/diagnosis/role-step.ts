@@ -54,6 +54,9 @@ function removalWords({ found: { remedies } }: Case): string {
 
 /** Being an admin is never suggested: where only that has it, a role with just what they need is made first. */
 function withoutRemedy(one: Case, permission: string): Step {
+  const { scopes } = one.snapshot
+  const place = one.goal.kind === 'permission' ? scopes.find(one.goal.scope) : undefined
+  if (place !== undefined && scopes.isArchived(place)) return { text: REFUSED }
   const roles = rolesGiving(one.snapshot, permission).filter(({ id }) => id !== ADMIN_ROLE.id)
   if (roles.length > 0) return { text: REFUSED }
   const text = `No role but \`${ADMIN_ROLE.name}\` has it: create one with just what they need, then ask again.`
@@ -62,7 +65,7 @@ function withoutRemedy(one: Case, permission: string): Step {
 }
 
 const REFUSED =
-  'Whatever would give it is refused by a guard: look at what is expected of them, with `compartment expectation list`.'
+  'Whatever would give it is refused as things are: the project is archived, or something else is expected of them (`compartment expectation list`).'
 
 /** A name for a role with one permission that no role has yet. */
 function freeName({ snapshot }: Case, permission: string): string {

@@ -12,7 +12,7 @@ import type { Member } from '../model/member.ts'
 import { TIERS } from '../model/organization.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Candidate } from './candidate.ts'
-import type { Edit } from './edit.ts'
+import { type Edit, takenBy } from './edit.ts'
 import { addToRole } from './kinds/add-to-role.ts'
 import { changeDates } from './kinds/change-dates.ts'
 import { giveRole } from './kinds/give-role.ts'
@@ -80,7 +80,11 @@ function roleOf(question: RemedyQuestion, place: number | undefined, isManaged: 
   const where = whereFor(question, bit, place)
   if (isManaged || !sees.roles) return { candidates: [] }
   const kinds = [removeNarrowing, changeDates, addToRole, joinGroup, giveRole]
-  return { candidates: kinds.flatMap((kind) => kind(question, where)) }
+  const all = kinds.flatMap((kind) => kind(question, where))
+  // In an archived project nobody may change who has what.
+  const isOpen = ({ edit }: Candidate): boolean =>
+    !snapshot.scopes.isArchived(snapshot.scopes.find(takenBy(snapshot, edit).scope)!)
+  return { candidates: all.filter(isOpen) }
 }
 
 function featuresOf({ vocabulary }: Snapshot, aim: RemedyQuestion['aim']): readonly Feature[] {
