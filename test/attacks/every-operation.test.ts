@@ -39,6 +39,7 @@ const BODIES: Readonly<Partial<Record<OperationName, object>>> = {
   checkAccess: { principal, ...asked },
   explainAccess: { principal, ...asked },
   diagnoseAccess: { principal, goal: asked },
+  applyRemedy: { principal, goal: asked, remedy: 'rem_none' },
   listGrantors: asked,
   whatAccess: { principal },
   whoHasAccess: asked,

@@ -57,7 +57,8 @@ class CliDoor implements Door {
 
   async review(review: Review, as: string): Promise<readonly string[]> {
     this.#install.at = 0
-    const words = ['access', review.kind, ...this.#wordsOf(review), '--output', 'json']
+    const verb = review.kind === 'remedies' ? 'diagnose' : review.kind
+    const words = ['access', verb, ...this.#wordsOf(review), '--output', 'json']
     const { out, err, exit } = await this.#type(words, as)
     if (out === '') throw new Error(`nothing was answered: ${err}`)
     const lines = reviewedLines(review.kind, JSON.parse(out), this.#place.situation.assignments)
@@ -79,8 +80,10 @@ class CliDoor implements Door {
         const place = review.scope === undefined ? [] : ['--at', review.scope]
         return [this.#email(review.who), ...place, ...timeWords('--at-time', review.asOf)]
       }
+      case 'remedies':
       case 'diagnose': {
-        const { who, permission, scope, feature, asOf } = review
+        const { who, permission, scope, feature } = review
+        const asOf = 'asOf' in review ? review.asOf : undefined
         const goal = permission === undefined ? [] : ['--do', permission, '--at', scope!]
         const gate = feature === undefined ? [] : ['--feature', feature]
         return [this.#email(who), ...goal, ...gate, ...timeWords('--at-time', asOf)]
@@ -125,6 +128,8 @@ class CliDoor implements Door {
 /** Findings, and whatever is in somebody's way, are a 2; what cannot be told is a 3. */
 function exitFor(kind: Review['kind'], lines: readonly string[]): number {
   if (kind === 'lint') return lines.length > 0 ? 2 : 0
+  // Remedies are for whoever is blocked.
+  if (kind === 'remedies') return lines.length > 0 ? 2 : 0
   if (kind !== 'diagnose') return 0
   return { allowed: 0, blocked: 2 }[lines[0]!.split(' ')[0]!] ?? 3
 }

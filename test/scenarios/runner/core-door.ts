@@ -2,19 +2,22 @@
 import type { Operation } from '../../../src/contract/operation.ts'
 import { OPERATIONS } from '../../../src/contract/table.ts'
 import {
+  type Command,
   type Consent,
   certify,
   decide,
   isRefusal,
   nearest,
+  type Owner,
   propose,
   type Refusal,
 } from '../../../src/core/index.ts'
 import { as as actor, NOW, sha256 } from '../../core/support/house.ts'
+import { applyingOf } from './applying.ts'
 import { type Request, requestOf } from './command-line.ts'
 import { accessProblem } from './core-access.ts'
 import { commandOf, throughOf } from './core-commands.ts'
-import { diagnosedLines } from './diagnosed.ts'
+import { diagnosedLines, remedyCommand } from './diagnosed.ts'
 import type { Door, Effect, OpenDoor, Ran } from './door.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { idOf, nameOf } from './people.ts'
@@ -24,6 +27,14 @@ import { BEGAN, type Situation, situationOf, withIds } from './situation.ts'
 import { Timeline } from './timeline.ts'
 
 export const openCore: OpenDoor = (given) => Promise.resolve(new CoreDoor(situationOf(given)))
+
+type Told = {
+  readonly line: string
+  readonly as: string
+  readonly at: number
+  readonly command: string
+  readonly reason?: string
+}
 
 class CoreDoor implements Door {
   readonly #situation: Situation
@@ -49,8 +60,10 @@ class CoreDoor implements Door {
   }
 
   review(review: Review): Promise<readonly string[]> {
-    if (review.kind !== 'diagnose') return Promise.resolve(this.#timeline.answer(review))
-    const then = review.asOf === undefined ? undefined : this.#timeline.asOf(review.asOf)
+    if (review.kind !== 'diagnose' && review.kind !== 'remedies')
+      return Promise.resolve(this.#timeline.answer(review))
+    const asOf = 'asOf' in review ? review.asOf : undefined
+    const then = asOf === undefined ? undefined : this.#timeline.asOf(asOf)
     return Promise.resolve(diagnosedLines(this.#situation, review, then))
   }
 
@@ -72,6 +85,12 @@ class CoreDoor implements Door {
 
   #run(line: string, as: string, at: number, consent: Consent = {}): Ran {
     const { house } = this.#situation
+    const applying = applyingOf(line)
+    if (applying !== undefined) {
+      const remedy = remedyCommand(this.#situation, applying.asked, applying.nth)
+      if (remedy === undefined) throw new Error(`there is no such remedy: ${line}`)
+      return this.#propose(remedy, { line, as, at, command: 'applyRemedy' }, consent)
+    }
     const now = NOW + at
     const request = requestOf(line, now)
     const problem = accessProblem(house.snapshot, idOf(as, house), request, now)
@@ -85,18 +104,24 @@ class CoreDoor implements Door {
       ...(acceptImpact !== undefined && { acceptImpact }),
       ...(dryRun && { dryRun }),
     }
+    return this.#propose(command, { line, at, ...deedOf(request, as), as }, agreed, through)
+  }
+
+  #propose(command: Command<null>, told: Told, agreed: Consent, through?: Owner): Ran {
+    const { house } = this.#situation
+    const { line, as, at, ...deed } = told
     const context = {
       actor: actor(idOf(as, house)),
-      now,
+      now: NOW + at,
       newId: house.newId,
       sha256,
       ...(through && { through }),
     }
     const proposal = propose(house.snapshot, command, null, context, agreed)
     if (isRefusal(proposal)) return this.#refusal(proposal, line, at)
-    if (dryRun) return { code: 'done' }
+    if (agreed.dryRun) return { code: 'done' }
     house.snapshot = proposal.after.settle()
-    this.#timeline.happened({ at: now, events: proposal.events, ...deedOf(request, as) })
+    this.#timeline.happened({ at: NOW + at, events: proposal.events, actor: as, ...deed })
     return { code: 'done' }
   }
 

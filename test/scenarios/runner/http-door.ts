@@ -4,6 +4,7 @@ import type { Operation } from '../../../src/contract/operation.ts'
 import { OPERATIONS, type OperationName } from '../../../src/contract/table.ts'
 import { NOW } from '../../core/support/house.ts'
 import { evidenceIn, refusalIn } from './answers.ts'
+import { type Applying, applyingOf } from './applying.ts'
 import { type Request, requestOf } from './command-line.ts'
 import type { Door, OpenDoor, Ran } from './door.ts'
 import type { Evidence } from './evidence.ts'
@@ -52,6 +53,8 @@ class HttpDoor implements Door {
 
   async run(line: string, as: string, at = 0): Promise<Ran> {
     this.#install.at = at
+    const applying = applyingOf(line)
+    if (applying !== undefined) return this.#call(await this.#applying(applying, as), as)
     return this.#call(requestOf(lineHere(line, this.#place), NOW + at), as)
   }
 
@@ -63,6 +66,19 @@ class HttpDoor implements Door {
 
   close(): Promise<void> {
     return Promise.resolve()
+  }
+
+  /** The diagnosis is asked for, and one of its remedies. */
+  async #applying({ asked, nth }: Applying, as: string): Promise<Request> {
+    const { organization } = this.#place
+    const [, body] = questionOf(asked, organization)
+    const { remedies = [] } = await clientOf(this.#place, as).diagnoseAccess({
+      organization,
+      body: body as never,
+    })
+    const remedy = nth === undefined ? remedies.find(({ suggested }) => suggested) : remedies[nth - 1]
+    if (remedy === undefined) throw new Error(`there is no such remedy for ${asked.who}`)
+    return { name: 'applyRemedy', fields: { ...body, remedy: remedy.id } }
   }
 
   async #call(request: Request, as: string): Promise<Ran> {
@@ -94,6 +110,7 @@ function questionOf(review: Review, organization: string): [OperationName, objec
       return ['whoHasAccess', { permission: review.permission, scope: review.scope, ...moment }]
     case 'what':
       return ['whatAccess', { ...principal, ...(review.scope && { scope: review.scope }), ...moment }]
+    case 'remedies':
     case 'diagnose': {
       const { permission, scope, feature } = review
       const goal =

@@ -20,6 +20,13 @@ export type Review =
       readonly role?: string
     }
   | {
+      readonly kind: 'remedies'
+      readonly who: string
+      readonly permission?: string
+      readonly scope?: string
+      readonly feature?: string
+    }
+  | {
       readonly kind: 'diagnose'
       readonly who: string
       readonly permission?: string
@@ -36,6 +43,7 @@ const FORMS = {
   what: /^what (?<who>\S+)(?: @(?<scope>\S+))?(?: as of (?<asOf>\S+))?$/,
   diagnose:
     /^diagnose (?<who>\S+)(?: to (?<permission>\S+) @(?<scope>\S+?)| feature (?<feature>\S+?))?(?: as of (?<asOf>\S+))?$/,
+  remedies: /^remedies (?<who>\S+)(?: to (?<permission>\S+) @(?<scope>\S+?)| feature (?<feature>\S+?))?$/,
   grantors: /^grantors (?:role (?<role>\S+)|(?<permission>\S+)) @(?<scope>\S+)$/,
 } as const
 
@@ -104,17 +112,46 @@ export type DiagnosisTold = {
  */
 export function diagnosisLines(told: DiagnosisTold, given: ReadonlyMap<string, string>): string[] {
   const { verdict, code, checks, second, command } = told
-  const lines = new Map(Array.from(given, ([line, id]) => [id, line]))
-  const here = command
-    ?.replaceAll('compartment ', '')
-    .replaceAll(/@\w+\.example\.com/g, '@example.com')
-    .replaceAll(/asg_\w+/g, (id) => `<${lines.get(id) ?? id}>`)
+  const here = command && asWritten(command, given)
   return [
     verdict === 'allowed' ? verdict : `${verdict} ${code}`,
     checks.map(({ status }) => status.replaceAll('_', ' ')).join(', '),
     ...(second === undefined ? [] : [`second ${second.code}`]),
     ...(here === undefined ? [] : [`next ${here}`]),
   ]
+}
+
+export type RemedyTold = {
+  /** As it would be typed, without `compartment`. */
+  readonly command: string
+  readonly people: number
+  readonly gained: number
+  readonly lost: number
+  readonly organizationWide: boolean
+  readonly admin: boolean
+  /** Names. */
+  readonly performers: readonly string[]
+}
+
+const BEST = 3
+
+/** The best three: `assignment create … (+17 −0 for 1) by ada`, marked where it widens everything or makes an admin. */
+export function remedyLines(told: readonly RemedyTold[], given: ReadonlyMap<string, string>): string[] {
+  return told.slice(0, BEST).map((one) => {
+    const { command, people, gained, lost, organizationWide, admin, performers } = one
+    const marks = [...(organizationWide ? ['organization-wide'] : []), ...(admin ? ['admin'] : [])]
+    const effect = [`+${gained} −${lost} for ${people}`, ...marks].join(', ')
+    return `${asWritten(command, given)} (${effect}) by ${performers.join(', ') || 'nobody'}`
+  })
+}
+
+/** Addresses and ids as the scenario writes them. */
+function asWritten(command: string, given: ReadonlyMap<string, string>): string {
+  const lines = new Map(Array.from(given, ([line, id]) => [id, line]))
+  return command
+    .replaceAll('compartment ', '')
+    .replaceAll(/@\w+\.example\.com/g, '@example.com')
+    .replaceAll(/asg_\w+/g, (id) => `<${lines.get(id) ?? id}>`)
 }
 
 const FEW = 4

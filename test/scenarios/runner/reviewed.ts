@@ -2,7 +2,15 @@
 import type { Answer } from '../../../src/contract/client.ts'
 import { NOW } from '../../core/support/house.ts'
 import { pathOf } from './answers.ts'
-import { allowedLines, diagnosisLines, findingLine, historyLines, holderLine, type Review } from './review.ts'
+import {
+  allowedLines,
+  diagnosisLines,
+  findingLine,
+  historyLines,
+  holderLine,
+  type Review,
+  remedyLines,
+} from './review.ts'
 
 /** Addresses of automation accounts end in part of an id. */
 const nameOf = (email: string): string => email.replace(/(-\w{8})?@automation\.invalid$|@.*$/, '')
@@ -14,6 +22,7 @@ type Answers = {
   what: Answer<'whatAccess'>
   grantors: Answer<'listGrantors'>
   diagnose: Answer<'diagnoseAccess'>
+  remedies: Answer<'diagnoseAccess'>
 }
 
 /** Ids of the scenario’s assignments, by the line that gives each. */
@@ -50,6 +59,19 @@ const LINES: { readonly [K in Review['kind']]: (answer: Answers[K], given: Given
     ),
   what: ({ items }) => allowedLines(items),
   grantors: ({ items }) => items.map(({ email }) => nameOf(email)),
+  remedies: ({ remedies = [], without_remedy: why }, given) =>
+    remedies.length === 0 && why !== undefined
+      ? [why]
+      : remedyLines(
+          remedies.map(({ command = '', impact: { totals }, organization_wide, admin, performers }) => ({
+            ...totals,
+            command,
+            organizationWide: organization_wide,
+            admin,
+            performers: performers!.people.map(({ email }) => nameOf(email)),
+          })),
+          given,
+        ),
   diagnose: ({ next, ...told }, given) => diagnosisLines({ ...told, command: next.command }, given),
 }
 

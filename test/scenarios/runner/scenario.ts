@@ -2,6 +2,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { CODES, type Code } from '../../../src/core/index.ts'
+import { applyingOf } from './applying.ts'
 import { requestOf } from './command-line.ts'
 import { type Given, givenShape } from './given.ts'
 import { type Review, reviewOf } from './review.ts'
@@ -127,7 +128,9 @@ function scenarioOf(file: string, written: Written): Scenario {
 
 function doneOf({ missing, because, accepted }: Written, run: readonly string[], then: string): Done {
   const outcome = outcomeOf(then)
-  for (const line of run) requestOf(line.replaceAll(/<[^>]+>/g, 'asg_given'), 0)
+  for (const line of run) {
+    if (applyingOf(line) === undefined) requestOf(line.replaceAll(/<[^>]+>/g, 'asg_given'), 0)
+  }
   if ((outcome.code === 'ESCALATION') !== (missing !== undefined)) {
     throw new Error('`missing` belongs to `refused ESCALATION`, and it to `missing`')
   }

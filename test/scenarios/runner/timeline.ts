@@ -47,7 +47,7 @@ export class Timeline {
     return snapshotFrom(last.state)
   }
 
-  answer(review: Exclude<Review, { kind: 'diagnose' }>): string[] {
+  answer(review: Exclude<Review, { kind: 'diagnose' | 'remedies' }>): string[] {
     const { snapshot } = this.#house
     const then = 'asOf' in review && review.asOf !== undefined ? this.asOf(review.asOf) : snapshot
     const now = NOW + ('asOf' in review ? (review.asOf ?? 0) : 0)
