@@ -36,7 +36,7 @@ async function applyOne(
   const { principal, goal } = args['body'] as { readonly principal: string; readonly goal: object }
   context.say(text)
   return write<Answer<'applyRemedy'>>(context, {
-    call: (request) => context.connection().ask('applyRemedy', request as never),
+    call: (request) => context.connection().ask('applyRemedy', request),
     args: {
       organization: args['organization'],
       ...consentOf(options),

@@ -20,17 +20,13 @@ export function remedyLines(
   if (remedies.length === 0) return why === undefined ? [] : wrapped(plain(why), columns, '  ')
   const left = remedies.length - PRINTED
   const beyond = more ? ' and others' : ''
-  return [
-    ...remedies
-      .slice(0, PRINTED)
-      .flatMap((remedy, at) => [
-        ...wrapped(plain(remedy.text), columns, `  ${at + 1}. `),
-        ...wrapped(effect(remedy), columns, '     ').map((line) => paint('dim', line)),
-        ...wrapped(performers(remedy), columns, '     ').map((line) => paint('dim', line)),
-        ...(remedy.command === undefined ? [] : [`     $ ${hereToo(remedy.command)}`]),
-      ]),
-    ...(left > 0 ? [`  … ${left} more${beyond}: --output json`] : []),
-  ]
+  const dim = (text: string): string[] => wrapped(text, columns, '     ').map((line) => paint('dim', line))
+  const shown = remedies.slice(0, PRINTED).map((remedy, at) => {
+    const command = remedy.command === undefined ? [] : [`     $ ${hereToo(remedy.command)}`]
+    const text = wrapped(plain(remedy.text), columns, `  ${at + 1}. `)
+    return text.concat(dim(effect(remedy)), dim(performers(remedy)), command)
+  })
+  return shown.flat().concat(left > 0 ? [`  … ${left} more${beyond}: --output json`] : [])
 }
 
 /** In one line: who gains and loses, whether it ends, and how far it goes. */

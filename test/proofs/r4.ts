@@ -45,6 +45,7 @@ export const REAL: Remedies = { find: findRemedies, performers: performersIn }
 const ASKED = 12
 /** So many performers are named; random organizations have fewer people. */
 const ALL = 100
+const FEW = 3
 /** Of the remedies of one question, so many are performed by everybody. */
 const PERFORMED = 3
 
@@ -142,7 +143,12 @@ class Trial {
       const wrong = this.#wrongRemedy(remedy, after)
       if (wrong !== undefined) return `${wrong}: ${JSON.stringify(remedy.edits)}`
     }
-    return this.#wrongOrder(remedies) ?? this.#missed(remedies) ?? this.#wrongPerformers(remedies)
+    return (
+      this.#wrongOrder(remedies) ??
+      this.#wrongFew(remedies) ??
+      this.#missed(remedies) ??
+      this.#wrongPerformers(remedies)
+    )
   }
 
   /** The organization afterwards, by the commands themselves; `undefined` where they refuse. */
@@ -180,6 +186,16 @@ class Trial {
   #hides(after: OrganizationState): boolean {
     if (!isHidden(this.#state, after, this.#question)) return false
     return fullDifference(this.#state, after, this.#question.now).some(({ lost }) => lost.length > 0)
+  }
+
+  /** Whoever wants few gets the first of all of them. */
+  #wrongFew(remedies: readonly Remedy[]): string | undefined {
+    const found = this.#remedies.find(this.#asked, FEW)
+    if (!found.whole) return undefined
+    const [few, all] = [found.remedies, remedies].map((list) => list.map(({ edits }) => nameOf(edits)))
+    const isBeginning = few!.every((name, at) => name === all![at])
+    if (!isBeginning || few!.length < Math.min(FEW, all!.length)) return `of ${FEW} wanted: ${few!.join()}`
+    return found.more === few!.length < all!.length ? undefined : 'whether there are more is told wrongly'
   }
 
   #wrongOrder(remedies: readonly Remedy[]): string | undefined {

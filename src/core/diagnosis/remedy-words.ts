@@ -128,10 +128,11 @@ function given(one: Case, edit: Extract<Edit, { operation: 'createAssignment' }>
   const holder = group === undefined ? ['--user', personWord(one)!] : ['--group', nameWord(group)]
   return {
     text: `Give ${whom} \`${role.name}\` at \`${path}\`${end === undefined ? ', for good' : ` until ${end}`}.`,
-    line: [
-      ...['assignment', 'create', '--role', nameWord(role), ...holder, '--scope', path],
-      ...(end === undefined ? [] : ['--expires-at', end]),
-    ],
+    line: ['assignment', 'create', '--role', nameWord(role)].concat(
+      holder,
+      ['--scope', path],
+      end === undefined ? [] : ['--expires-at', end],
+    ),
   }
 }
 

@@ -60,6 +60,6 @@ function hindrance({ fixed, role, unmet }: InTheWay): Found['why'] {
 function combinations(way: InTheWay): readonly (readonly Edit[])[] {
   const { fixed, role } = way
   if (hindrance(way) !== undefined) return []
-  if (role !== undefined) return role.candidates.map(({ edit }) => [...fixed, edit])
+  if (role !== undefined) return role.candidates.map(({ edit }) => fixed.concat(edit))
   return fixed.length === 0 ? [] : [fixed]
 }

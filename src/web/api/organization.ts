@@ -141,13 +141,18 @@ export const recentChanges = (organization: string, user: string) =>
 /** What somebody means to do: `sign_in`, or a permission at a place. */
 export const SIGN_IN = 'sign_in'
 
+/** The same as requests have it. */
+export function goalOf(goal: string, scope: string) {
+  return goal === SIGN_IN ? { sign_in: true as const } : { permission: goal, scope }
+}
+
 /** What stands in somebody's way. @param goal `SIGN_IN`, or a permission */
 export const diagnosis = (organization: string, user: string, goal: string, scope: string) =>
   queryOptions({
     queryKey: [...within(organization), 'diagnosis', user, goal, goal === SIGN_IN ? '' : scope],
     queryFn: ({ signal }) => {
-      const asked = goal === SIGN_IN ? { sign_in: true as const } : { permission: goal, scope }
-      return api.diagnoseAccess({ organization, body: { principal: user, goal: asked } }, { signal })
+      const body = { principal: user, goal: goalOf(goal, scope) }
+      return api.diagnoseAccess({ organization, body }, { signal })
     },
   })
 

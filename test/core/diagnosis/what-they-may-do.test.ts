@@ -148,8 +148,9 @@ describe('check 5', () => {
     )
     expect(diagnosis.next.commands).toEqual([
       [
-        ...['assignment', 'create', '--role', 'Visitors', '--user', 'alex@example.com', '--scope', 'billing'],
-        ...['--expires-at', '2026-04-01'],
+        ...'assignment create --role Visitors --user alex@example.com --scope billing'.split(' '),
+        '--expires-at',
+        '2026-04-01',
       ],
     ])
   })
@@ -232,8 +233,9 @@ describe('check 5', () => {
 
   it('a role of theirs elsewhere is given here too; what has expired is extended', () => {
     expect(ofCase('ASSIGNED_ELSEWHERE').next.commands[0]).toEqual([
-      ...['assignment', 'create', '--role', 'deployer', '--user', 'alex@example.com', '--scope', 'billing'],
-      ...['--expires-at', '2026-04-01'],
+      ...'assignment create --role deployer --user alex@example.com --scope billing'.split(' '),
+      '--expires-at',
+      '2026-04-01',
     ])
     const [words] = ofCase('ASSIGNMENT_EXPIRED').next.commands
     expect(words!.slice(0, 2)).toEqual(['assignment', 'update'])

@@ -23,9 +23,12 @@ type Asked = Extract<Review, { kind: 'diagnose' | 'remedies' }>
 export function diagnosedLines(situation: Situation, asked: Asked, then: Snapshot | undefined): string[] {
   const { next, remedies, why, ...told } = diagnosisOf(situation, asked, then)
   if (asked.kind === 'remedies') {
-    const lines = remedies.map(({ commands, impact: { totals }, performers, ...one }) => ({
-      ...one,
-      ...totals,
+    const lines = remedies.map(({ commands, impact: { totals }, performers, organizationWide, admin }) => ({
+      organizationWide,
+      admin,
+      people: totals.people,
+      gained: totals.gained,
+      lost: totals.lost,
       command: commands.map((words) => shellLine(words)).join(' && '),
       performers: performers!.people.map((id) => nameOf(id)),
     }))

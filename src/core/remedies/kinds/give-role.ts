@@ -24,16 +24,12 @@ export function giveRole(question: RemedyQuestion, where: Where): Candidate[] {
     }
     // Nearer than what decides, a role that lacks any of that would hide it.
     const places = span.filter((place) => place === deciding || sets.includes(set, has))
-    return [
-      ...places.flatMap((place) => given(place, { type: 'user', id: principal })),
-      ...deciders.flatMap((group) =>
-        given(
-          deciding,
-          { type: 'group', id: groups.at(group)!.id },
-          leastForGroup(snapshot, { group, place: deciding, set }, now),
-        ),
-      ),
-    ]
+    const toThem = places.flatMap((place) => given(place, { type: 'user', id: principal }))
+    const toGroups = deciders.flatMap((group) => {
+      const leastForAll = leastForGroup(snapshot, { group, place: deciding, set }, now)
+      return given(deciding, { type: 'group', id: groups.at(group)!.id }, leastForAll)
+    })
+    return toThem.concat(toGroups)
   })
 }
 

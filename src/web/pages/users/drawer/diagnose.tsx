@@ -16,12 +16,12 @@ import { Trouble } from '../../../parts/trouble.tsx'
 import { Words } from '../../../parts/words.tsx'
 import { PlaceChoice } from '../place-choice.tsx'
 import { useView } from '../use-view.ts'
-import type { User } from '../view.ts'
-import { nameOf } from './about.ts'
+import { type About, nameOf } from './about.ts'
+import { Remedies } from './remedies.tsx'
 import classes from './user-drawer.module.css'
 import { Where } from './where-to-look.tsx'
 
-type Props = { readonly organization: string; readonly user: User }
+type Props = About
 
 type Permission = Pick<Answer<'listPermissions'>['items'][number], 'key' | 'family' | 'capability'>
 
@@ -39,7 +39,7 @@ function goalsOf(permissions: readonly Permission[]): Choices {
   ]
 }
 
-export function Diagnose({ organization, user }: Props) {
+export function Diagnose({ organization, user, changed }: Props) {
   const { view, show } = useView()
   const maySeeAll = useMay(organization)?.('organization.role.read') === true
   // Whoever may not list permissions can still ask about those that every organization has.
@@ -62,17 +62,30 @@ export function Diagnose({ organization, user }: Props) {
         />
       )}
       {why !== undefined && (
-        <Diagnosis key={`${why} ${at}`} organization={organization} user={user} goal={why} at={at} />
+        <Diagnosis
+          key={`${why} ${at}`}
+          organization={organization}
+          user={user}
+          changed={changed}
+          goal={why}
+          at={at}
+        />
       )}
     </Section>
   )
 }
 
-function Diagnosis({ organization, user, goal, at }: Props & { readonly goal: string; readonly at: string }) {
+function Diagnosis({
+  organization,
+  user,
+  changed,
+  goal,
+  at,
+}: Props & { readonly goal: string; readonly at: string }) {
   const { data, error, refetch } = useQuery(diagnosis(organization, user.id, goal, at))
   if (error !== null) return <Trouble error={error} again={() => void refetch()} />
   if (data === undefined) return <Loading what="Going through the checks" />
-  const { checks, next, second, reply, explanation } = data
+  const { verdict, checks, next, second, reply, explanation } = data
   return (
     <div className={classes['diagnosis']}>
       <Verdict diagnosis={data} />
@@ -91,6 +104,16 @@ function Diagnosis({ organization, user, goal, at }: Props & { readonly goal: st
         <Notice tone="attention">
           <strong>There is a second problem.</strong> <Words text={second.next.text} />
         </Notice>
+      )}
+      {verdict !== 'allowed' && (
+        <Remedies
+          organization={organization}
+          user={user}
+          changed={changed}
+          diagnosis={data}
+          goal={goal}
+          at={at}
+        />
       )}
       <CopiedText label="Reply to send" text={reply} />
     </div>

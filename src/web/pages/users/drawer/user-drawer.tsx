@@ -95,7 +95,7 @@ function Person({ organization, user, gone }: PersonProps) {
         mayRead={may('organization.group.read')}
         seesRoles={may('organization.role.read')}
       />
-      <Diagnose organization={organization} user={user} />
+      <Diagnose {...about} />
       <Effective organization={organization} user={user} />
       {user.status === 'active' && <Sessions {...about} mayEnd={may('organization.user.block')} />}
       {may('organization.audit.read') && <RecentChanges organization={organization} user={user} />}
