@@ -52,7 +52,7 @@ ${shortfalls(results)}${simulationsIn(readFileSync(PAGE, 'utf8'))}## This run
 - Date: ${new Date().toISOString().slice(0, 10)}. Seed: ${SEED}.
 - Machine: ${availableParallelism()} × ${cpus()[0]!.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]!.toFixed(1)}: shared with other work.
 - Peers: ${peers.join(', ')}, SQLite of Node ${process.versions.sqlite}.
-- Not measured here: Cerbos over gRPC, the gateway, diagnosis, the console.
+- Not measured here: Cerbos over gRPC, the gateway, plans, the console.
 `
 }
 

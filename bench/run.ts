@@ -32,6 +32,7 @@ const ROWS: readonly Row[] = [
   { file: 'durable' },
   { file: 'grouped' },
   { file: 'replay' },
+  { file: 'remedies' },
   { file: 'cold-start' },
   ...['constant', 'bare', 'batch', 'matrix'].map((of) => ({ file: 'http', of })),
   { file: 'cerbos' },

@@ -265,7 +265,7 @@ describe('a diagnosis in the drawer', () => {
     await part.getByLabel('What does not work').selectOption('deployment.create')
     await part.getByLabel('Where').selectOption('billing')
     await part.getByText('Blocked at check 5.').waitFor()
-    const rungs = part.locator('ol > li')
+    const rungs = part.locator('ol > li[data-status]')
     expect(await rungs.count()).toBe(6)
     expect(await rungs.nth(4).getAttribute('data-status')).toBe('failed')
     expect(await rungs.locator('details[open]').count()).toBe(1)

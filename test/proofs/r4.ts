@@ -195,7 +195,7 @@ class Trial {
     const [few, all] = [found.remedies, remedies].map((list) => list.map(({ edits }) => nameOf(edits)))
     const isBeginning = few!.every((name, at) => name === all![at])
     if (!isBeginning || few!.length < Math.min(FEW, all!.length)) return `of ${FEW} wanted: ${few!.join()}`
-    return found.more === few!.length < all!.length ? undefined : 'whether there are more is told wrongly'
+    return found.more || few!.length === all!.length ? undefined : 'that there are more is not told'
   }
 
   #wrongOrder(remedies: readonly Remedy[]): string | undefined {

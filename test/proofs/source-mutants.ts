@@ -10,7 +10,7 @@ export type SourceMutant = {
   readonly find: string
   readonly replace: string
   /** The proof that has to find it. */
-  readonly proof: 'r1' | 'r3' | 'queries' | 'changes' | 'histories' | 'expectations'
+  readonly proof: 'r1' | 'r3' | 'r4' | 'queries' | 'changes' | 'histories' | 'expectations'
 }
 
 type Row = readonly [name: string, find: string, replace: string]
@@ -214,6 +214,50 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       'G6: every environment is every one of any name',
       'environment.name === name',
       'environment.name !== undefined',
+    ],
+  ]),
+  ...mutants('r4', 'remedies/try-out.ts', [
+    [
+      'remedies: what does not lead there is named',
+      '  if (!(whole ? reaches(question, after) : rolesGiveIt(question, after))) return false\n',
+      '',
+    ],
+    [
+      'remedies: what hides and takes is named',
+      'impact.totals.lost === 0 || !isHidden(question, after)',
+      'impact.totals.lost === 0 || after !== undefined',
+    ],
+  ]),
+  ...mutants('r4', 'remedies/rank.ts', [
+    ['remedies: organization-wide does not come last', '[Number(organizationWide), gained,', '[gained,'],
+    [
+      'remedies: people come before permissions',
+      'organizationWide), gained, people, lost',
+      'organizationWide), people, gained, lost',
+    ],
+    ['remedies: what lasts comes before what ends', 'Number(lasting)', 'Number(!lasting)'],
+  ]),
+  ...mutants('r4', 'remedies/in-the-way.ts', [
+    ['remedies: beta access is given along', "off.some(({ kind }) => kind === 'beta')", 'off.length >= 0'],
+    ['remedies: nobody is unblocked', '[...unblock, ...unarchive', '[...unarchive'],
+    ['remedies: nothing is removed', '[removeNarrowing, changeDates', '[changeDates'],
+    ['remedies: dates stay as they are', 'removeNarrowing, changeDates,', 'removeNarrowing,'],
+    ['remedies: no group is joined', 'addToRole, joinGroup,', 'addToRole,'],
+    ['remedies: no role is added to', 'addToRole, joinGroup', 'joinGroup'],
+  ]),
+  ...mutants('r4', 'remedies/best.ts', [
+    ['remedies: too much is left', 'if (isBehind([isWide, least], worst)) return true', 'return true'],
+  ]),
+  ...mutants('r4', 'remedies/performers.ts', [
+    ['remedies: whoever lacks what is given is named', ' || !holds(snapshot.members.numberOf(id)!)', ''],
+    ['remedies: whoever may not ask for it is named', ' || !may(id)', ''],
+    ['remedies: the one concerned is named', 'id === except || ', ''],
+  ]),
+  ...mutants('r4', 'change/guards/no-escalation.ts', [
+    [
+      'remedies: what is given is not counted whole',
+      'return missingFor(guarded.before, NOBODY, addedBy(guarded), guarded.now)',
+      'return missingFor(guarded.before, NOBODY, addedBy(guarded), guarded.now).slice(1)',
     ],
   ]),
   ...mutants('histories', 'snapshot/access-index.ts', [

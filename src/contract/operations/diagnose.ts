@@ -57,7 +57,7 @@ const remedy = z.object({
       more: z.boolean().describe('whether there are more than are named'),
     })
     .optional()
-    .describe('who may do it, nearest first; only to whoever may see roles and people'),
+    .describe('who else may do it, nearest first; only to whoever may see roles and people'),
 })
 
 export const diagnoseAccess = operation({

@@ -39,7 +39,9 @@ function remedyAnswer(scene: Scene, remedy: DiagnosedRemedy): NonNullable<Answer
     impact: shownImpact(scene, remedy),
     ...(performers !== undefined && {
       performers: {
-        people: performers.people.map((person) => ({ id: person, email: emailOf(scene, person) })),
+        people: performers.people
+          .filter((person) => person !== scene.caller.account)
+          .map((person) => ({ id: person, email: emailOf(scene, person) })),
         more: performers.more,
       },
     }),
