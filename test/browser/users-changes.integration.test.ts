@@ -281,45 +281,6 @@ describe('a diagnosis in the drawer', () => {
   })
 })
 
-describe('the remedies of a diagnosis in the drawer', () => {
-  it('are told with whom they concern and who may, and applied after that is shown', async () => {
-    const email = 'cy@acme.example'
-    await house.admit(email, 'readonly')
-    const { page, faults, close } = await house.visitAs(ADA)
-    await openUsers(house, page)
-    const person = await openPerson(page, email)
-    const part = person.getByRole('region', { name: 'Diagnose' })
-    await part.getByLabel('What does not work').selectOption('deployment.create')
-    await part.getByLabel('Where').selectOption('billing')
-    const remedies = part.getByRole('region', { name: 'Remedies' })
-    const best = remedies.locator('ol > li').first()
-    await best.getByText(/^Give .* deployer at billing until/).waitFor()
-    await best.getByText('suggested').waitFor()
-    await best.getByText('ends by itself').waitFor()
-    await best
-      .locator('summary')
-      .filter({ hasText: `+10${email}, at billing` })
-      .waitFor()
-    await best.getByText('May be done by you').waitFor()
-    const before = await remedies.locator('ol > li').count()
-    await remedies.getByRole('button', { name: /^Show \d+ more$/ }).click()
-    await expect.poll(() => remedies.locator('ol > li').count()).toBeGreaterThan(before)
-    await remedies.getByText('makes them an admin').first().waitFor()
-    await best.getByRole('button', { name: 'Apply' }).click()
-    await best.getByRole('heading', { name: 'Apply this?' }).waitFor()
-    await best
-      .locator('summary')
-      .filter({ hasText: `${email}, at billing` })
-      .waitFor()
-    expect(await given(email)).toEqual(['readonly'])
-    await best.getByRole('button', { name: 'Apply', exact: true }).click()
-    await part.getByText('Nothing stands in the way.').waitFor()
-    expect((await given(email)).toSorted()).toEqual(['deployer billing', 'readonly'])
-    expect(faults).toEqual([])
-    await close()
-  })
-})
-
 describe('a session in the drawer', () => {
   it('is ended with one button', async () => {
     await house.admit('liv@acme.example')
