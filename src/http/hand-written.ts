@@ -7,6 +7,9 @@ import type { OperationName } from '../contract/table.ts'
 import { DECISION_CODES } from '../core/catalogue/codes.ts'
 import type { Result } from '../operations/call.ts'
 
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
 type Write = (result: Result<OperationName>) => string | undefined
 
 /** By name of the operation. @returns the body, or `undefined` where the schema has to write it */
@@ -74,8 +77,15 @@ function scopeText({ type, project, environment }: ScopeAnswer): string {
   return `${text}}`
 }
 
-const PLAIN = /^[ !#-[\]-~]*$/
-
 function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
+  return isPlain(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** Printable ASCII, with nothing in it that JSON escapes. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) return false
+  }
+  return true
 }

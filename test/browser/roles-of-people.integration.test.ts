@@ -126,21 +126,23 @@ describe('giving a role', () => {
     await drawer(page).getByRole('button', { name: 'Give a role' }).click()
     const where = drawer(page).getByLabel('Where')
     expect(await where.inputValue()).toBe('')
-    expect(await where.locator('option').allInnerTexts()).toEqual([
-      'Choose a place',
-      'billing/production',
-      'billing/staging',
-      'billing',
-      'shop',
-      'The whole organization',
-    ])
+    await expect
+      .poll(() => where.locator('option').allInnerTexts())
+      .toEqual([
+        'Choose a place',
+        'billing/production',
+        'billing/staging',
+        'billing',
+        'shop',
+        'The whole organization',
+      ])
     await where.selectOption('billing/staging')
     await drawer(page).getByText('Counts in this environment alone.').waitFor()
     await where.selectOption('organization')
     await drawer(page).getByText('Counts everywhere: in 2 projects and 2 environments.').waitFor()
     await openUsers(house, page, '?tab=pending&user=dee@acme.example&at=billing/production')
     await drawer(page).getByRole('button', { name: 'Give a role' }).click()
-    expect(await where.inputValue()).toBe('billing/production')
+    await expect.poll(() => where.inputValue()).toBe('billing/production')
     expect(visit.faults).toEqual([])
   })
 

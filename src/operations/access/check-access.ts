@@ -21,14 +21,10 @@ export function checkAccessNow(
 
 function verdictIn(scene: Scene, input: Input<'checkAccess'>): Unparsed<'checkAccess'> {
   const { principal, permission, numbers, shownScope, suggestions } = questionOf(scene, input.body)
-  const verdict = decideFound(scene.snapshot, principal, permission, numbers)
-  return {
-    ...verdict,
-    permission,
-    scope: shownScope,
-    principal,
-    revision: revisionOf(scene),
-    ...asOf(scene),
-    ...(suggestions !== undefined && { suggestions: [...suggestions] }),
-  }
+  const { allowed, code } = decideFound(scene.snapshot, principal, permission, numbers)
+  const revision = revisionOf(scene)
+  const answer = { allowed, code, permission, scope: shownScope, principal, revision }
+  // The usual answer is made in one go.
+  if (scene.today === undefined && suggestions === undefined) return answer
+  return { ...answer, ...asOf(scene), ...(suggestions !== undefined && { suggestions: [...suggestions] }) }
 }

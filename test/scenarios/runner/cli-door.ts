@@ -61,7 +61,8 @@ class CliDoor implements Door {
     const words = ['access', verb, ...this.#wordsOf(review), '--output', 'json']
     const { out, err, exit } = await this.#type(words, as)
     if (out === '') throw new Error(`nothing was answered: ${err}`)
-    const lines = reviewedLines(review.kind, JSON.parse(out), this.#place.situation.assignments)
+    const { assignments } = this.#place.situation
+    const lines = reviewedLines(review.kind, JSON.parse(out), { as, assignments })
     if (exit !== exitFor(review.kind, lines)) throw new Error(`exit code ${exit}`)
     return lines
   }

@@ -48,7 +48,10 @@ class HttpDoor implements Door {
     const { organization, situation } = this.#place
     const [name, body] = questionOf(review, organization)
     const call = clientOf(this.#place, as)[name] as (args: object) => Promise<unknown>
-    return reviewedLines(review.kind, await call({ organization, body }), situation.assignments)
+    return reviewedLines(review.kind, await call({ organization, body }), {
+      as,
+      assignments: situation.assignments,
+    })
   }
 
   async run(line: string, as: string, at = 0): Promise<Ran> {

@@ -25,8 +25,12 @@ type Answers = {
   remedies: Answer<'diagnoseAccess'>
 }
 
-/** Ids of the scenario’s assignments, by the line that gives each. */
-type Given = ReadonlyMap<string, string>
+type Given = {
+  /** Who asks. */
+  readonly as: string
+  /** Ids of the scenario’s assignments, by the line that gives each. */
+  readonly assignments: ReadonlyMap<string, string>
+}
 
 const LINES: { readonly [K in Review['kind']]: (answer: Answers[K], given: Given) => string[] } = {
   history: ({ before, items }) =>
@@ -59,20 +63,24 @@ const LINES: { readonly [K in Review['kind']]: (answer: Answers[K], given: Given
     ),
   what: ({ items }) => allowedLines(items),
   grantors: ({ items }) => items.map(({ email }) => nameOf(email)),
-  remedies: ({ remedies = [], without_remedy: why }, given) =>
+  remedies: ({ remedies = [], without_remedy: why }, { as, assignments }) =>
     remedies.length === 0 && why !== undefined
       ? [why]
       : remedyLines(
-          remedies.map(({ command = '', impact: { totals }, organization_wide, admin, performers }) => ({
-            ...totals,
-            command,
-            organizationWide: organization_wide,
-            admin,
-            performers: performers!.people.map(({ email }) => nameOf(email)),
-          })),
-          given,
+          remedies.map(
+            ({ command = '', impact: { totals }, organization_wide, admin, yours, performers }) => ({
+              ...totals,
+              command,
+              organizationWide: organization_wide,
+              admin,
+              // Whoever asks is told so, and is not named among the others.
+              performers: [...performers!.people.map(({ email }) => nameOf(email)), ...(yours ? [as] : [])],
+            }),
+          ),
+          assignments,
         ),
-  diagnose: ({ next, ...told }, given) => diagnosisLines({ ...told, command: next.command }, given),
+  diagnose: ({ next, ...told }, { assignments }) =>
+    diagnosisLines({ ...told, command: next.command }, assignments),
 }
 
 export function reviewedLines(kind: Review['kind'], answer: unknown, given: Given): string[] {
