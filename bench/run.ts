@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
   { file: 'replay' },
   { file: 'remedies' },
   { file: 'cold-start' },
-  ...['constant', 'bare', 'batch', 'parsed', 'matrix'].map((of) => ({ file: 'http', of })),
+  ...['constant', 'bare', 'batch', 'matrix'].map((of) => ({ file: 'http', of })),
   { file: 'cerbos' },
   { file: 'postgres' },
 ]

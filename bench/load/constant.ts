@@ -10,6 +10,3 @@ export const CONSTANT = JSON.stringify({
   principal: 'usr_0123456789abcdefghij',
   revision: 'acme@40000',
 })
-
-/** Where the bare server takes lists. */
-export const LIST_PATH = '/list'

@@ -1,6 +1,6 @@
 /** Over HTTP: a check against constant answers, and many checks in one body against one in each. */
 import { Client, requestOf } from '../load/client.ts'
-import { CONSTANT_PATH, LIST_PATH } from '../load/constant.ts'
+import { CONSTANT_PATH } from '../load/constant.ts'
 import { ServerProcess } from '../load/process.ts'
 import { batches, checkClient, expectAnswers, headersOf, singles } from '../load/questions.ts'
 import { CONNECTIONS, HOST, PATH, type Served, serve } from '../load/served.ts'
@@ -16,7 +16,7 @@ type Row = { readonly row: string; readonly bar: Bar; readonly how: string; read
 
 type Measure = (served: Served, checks: Client, rounds: number) => Promise<Result[]>
 
-const MEASURES: Readonly<Record<string, Measure>> = { constant, bare, batch, parsed, matrix }
+const MEASURES: Readonly<Record<string, Measure>> = { constant, bare, batch, matrix }
 
 async function constant({ server, asked }: Served, checks: Client, rounds: number): Promise<Result[]> {
   const requests = singles(asked, CONSTANT_PATH, server.token, 2000)
@@ -66,28 +66,6 @@ async function batch({ server, asked }: Served, checks: Client, rounds: number):
   ]
 }
 
-async function parsed({ server, asked }: Served, _checks: Client, rounds: number): Promise<Result[]> {
-  const bareServer = await ServerProcess.start('bare-server.ts')
-  const count = Math.floor(asked.count / SIZE)
-  const [ours, theirs] = await Promise.all(
-    [[`${PATH}/batch`, server] as const, [LIST_PATH, bareServer] as const].map(([path, { port, token }]) => {
-      const requests = batches(asked, path, token, { count, size: SIZE })
-      return Client.open({ host: HOST, port, requests, connections: 4 })
-    }),
-  )
-  await ours!.once((at, body) => expectAnswers(asked, at * SIZE, SIZE, body))
-  const measured = await takeTurns({ client: ours!, each: SIZE }, { client: theirs!, each: SIZE }, rounds)
-  for (const client of [ours!, theirs!]) client.close()
-  await bareServer.end()
-  return [
-    result(measured, {
-      row: 'HTTP list batch of 1,000, vs bare `node:http` that decides nothing',
-      bar: { atLeast: 1 },
-      how: `${HOW.replace(String(CONNECTIONS), '4')}; the other parses the same list with \`JSON.parse\` and answers every check in it with the same; no bar was set: 1`,
-    }),
-  ]
-}
-
 /** People, scopes and keys of one body. */
 const CELLS = { people: 100, scopes: 100, keys: KEYS.length }
 
@@ -129,7 +107,7 @@ function result({ ours, peer, ratio }: Measured, { row, bar, how }: Row): Result
 
 await answer(async ({ quick, of }: Options): Promise<Result[]> => {
   const served = await serve(quick ? 0.1 : 1, 20_000)
-  const rounds = quick ? 3 : 15
+  const rounds = quick ? 3 : 31
   const checks = await checkClient(served, quick ? 2000 : 20_000)
   const results = await MEASURES[of]!(served, checks, rounds)
   checks.close()
