@@ -299,6 +299,22 @@ export function remedyPromises(place: Place): void {
       )
     })
 
+    it('that it is meant to be so is told, and why, to whoever keeps what is expected', async () => {
+      const alex = await member()
+      const at = await project()
+      await group(`Quiet ${at}`, alex)
+      const text = `group:Quiet ${at} cannot variable.write at ${at}`
+      await admin('addExpectation', { body: { text, note: 'four eyes' } })
+      await admin('createRole', { body: { name: `Looks ${at}`, permissions: READS } })
+      const clerk = await member(undefined, `Looks ${at}`)
+      const goal = { permission: 'variable.write', scope: at }
+      const { without_remedy: why, next } = await diagnose(alex.email, goal)
+      for (const told of [why, next.text])
+        expect(told).toContain(`whoever is in \`Quiet ${at}\` cannot (four eyes)`)
+      const cut = await diagnose(alex.email, goal, clerk)
+      expect(JSON.stringify([cut.without_remedy, cut.next])).not.toMatch(/four eyes|whoever is in/)
+    })
+
     it('of the past nothing is applied', async () => {
       const alex = await member()
       const goal = { permission: 'variable.write', scope: 'billing' }

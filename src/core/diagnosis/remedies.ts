@@ -8,6 +8,7 @@ import { type Found, remedyId } from '../remedies/find-remedies.ts'
 import { type Performers, performersIn } from '../remedies/performers.ts'
 import { suggestedOf } from '../remedies/suggested.ts'
 import type { Remedy } from '../remedies/try-out.ts'
+import { asExpected } from './as-expected.ts'
 import type { Case } from './case.ts'
 import { questionOf } from './remedy-question.ts'
 import { stepOf } from './remedy-words.ts'
@@ -44,7 +45,7 @@ const MOST_NAMED = 10
 export function remediesOf(one: Case, isAllowed: boolean): Remedies {
   const { found, snapshot, now, principal, reader } = one
   if (!found.whole || found.remedies.length === 0)
-    return { remedies: [], more: false, ...(!isAllowed && { why: WHY[found.why ?? 'sign_up'] }) }
+    return { remedies: [], more: false, ...(!isAllowed && { why: whyNone(one) }) }
   const suggested = suggestedOf(found.remedies)
   const seesWho =
     reader.may('organization.role.read', 'organization') &&
@@ -71,6 +72,11 @@ export function remediesOf(one: Case, isAllowed: boolean): Remedies {
     }),
     more: found.more,
   }
+}
+
+function whyNone(one: Case): string {
+  const why = one.found.why ?? 'sign_up'
+  return (why === 'refused' ? asExpected(one) : undefined) ?? WHY[why]
 }
 
 /** As the guards judge it. */

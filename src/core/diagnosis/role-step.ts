@@ -7,6 +7,7 @@ import { findRole } from '../change/lookup.ts'
 import type { Certificate } from '../decision/certificate.ts'
 import { suggestedOf } from '../remedies/suggested.ts'
 import type { Remedy } from '../remedies/try-out.ts'
+import { asExpected } from './as-expected.ts'
 import type { Case } from './case.ts'
 import type { Step } from './check.ts'
 import { rolesGiving } from './givers.ts'
@@ -58,7 +59,7 @@ function withoutRemedy(one: Case, permission: string): Step {
   const place = one.goal.kind === 'permission' ? scopes.find(one.goal.scope) : undefined
   if (place !== undefined && scopes.isArchived(place)) return { text: REFUSED }
   const roles = rolesGiving(one.snapshot, permission).filter(({ id }) => id !== ADMIN_ROLE.id)
-  if (roles.length > 0) return { text: REFUSED }
+  if (roles.length > 0) return { text: asExpected(one) ?? REFUSED }
   const text = `No role but \`${ADMIN_ROLE.name}\` has it: create one with just what they need, then ask again.`
   const lines = [['role', 'create', freeName(one, permission), '--permission', permission]]
   return { text, command: { lines, permissions: ['organization.role.manage'], scope: 'organization' } }
