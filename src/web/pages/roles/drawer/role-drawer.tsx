@@ -1,8 +1,8 @@
 /** A role beside the list: what it lets people do, who holds it where, and what can be done with it. */
-import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { oneRole, within } from '../../../api/organization.ts'
 import { useMay } from '../../../app/abilities.ts'
+import { ActionRow } from '../../../parts/action-row.tsx'
 import { Chip } from '../../../parts/chip.tsx'
 import { Drawer } from '../../../parts/drawer.tsx'
 import { Facts } from '../../../parts/facts.tsx'
@@ -83,18 +83,7 @@ function Opened({ role, tag, say }: OpenedProps) {
       <About role={role} />
       {actions.length > 0 && (
         <div className={classes['actions']}>
-          <div className={classes['buttons']}>
-            {actions.map(([name, label]) => (
-              <Button
-                key={name}
-                variant="default"
-                aria-expanded={doing === name}
-                onClick={() => begin(doing === name ? undefined : name)}
-              >
-                {label}
-              </Button>
-            ))}
-          </div>
+          <ActionRow actions={actions} doing={doing} begin={begin} />
           {doing === 'delete' && (
             <DeleteRole
               role={role}

@@ -1,12 +1,12 @@
 /** Sending an invitation again, and taking it back. */
 import { api } from '../../../api/client.ts'
 import type { May } from '../../../app/abilities.ts'
+import { ActionRow } from '../../../parts/action-row.tsx'
 import { ConfirmChange } from '../../../parts/confirm-change.tsx'
 import type { Invitation } from '../invitation-state.tsx'
 import type { IssuedInvitation } from '../invite/issued.tsx'
 import { invitationActions } from '../offered.ts'
 import type { About, Part } from './about.ts'
-import { ActionRow } from './action-row.tsx'
 import { Lost } from './lost.tsx'
 import { useDoing } from './use-doing.ts'
 import classes from './user-drawer.module.css'

@@ -1,9 +1,9 @@
 /** What can be done with a membership, as far as whoever looks may do it. */
 import { useState } from 'react'
 import type { May } from '../../../app/abilities.ts'
+import { ActionRow } from '../../../parts/action-row.tsx'
 import { personActions } from '../offered.ts'
 import type { About } from './about.ts'
-import { ActionRow } from './action-row.tsx'
 import { BetaAccess } from './beta-access.tsx'
 import { type IssuedReset, ResetIssued, ResetPassword } from './reset-password.tsx'
 import { Deactivate, Reactivate, Remove } from './standing-changes.tsx'

@@ -1,18 +1,16 @@
 /** Buttons that each open what has to be seen before it is done; one at a time. */
 import { Button } from '@mantine/core'
-import type { Action } from '../offered.ts'
-import type { Doing } from '../view.ts'
-import classes from './user-drawer.module.css'
+import classes from './parts.module.css'
 
-type Props = {
-  readonly actions: readonly Action[]
-  readonly doing: Doing | undefined
-  readonly begin: (name: Doing | undefined) => void
+type Props<Name extends string> = {
+  readonly actions: readonly (readonly [name: Name, label: string])[]
+  readonly doing: Name | undefined
+  readonly begin: (name: Name | undefined) => void
 }
 
-export function ActionRow({ actions, doing, begin }: Props) {
+export function ActionRow<Name extends string>({ actions, doing, begin }: Props<Name>) {
   return (
-    <div className={classes['buttons']}>
+    <div className={classes['action-row']}>
       {actions.map(([name, label]) => (
         <Button
           key={name}
