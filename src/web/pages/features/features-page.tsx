@@ -1,15 +1,11 @@
 /** Settings → Feature Flags: what is on, where that comes from, and which permissions count only with it (F63). */
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { features as featuresOf, settings } from '../../api/organization.ts'
-import { me } from '../../api/queries.ts'
-import { useMay } from '../../app/abilities.ts'
 import { Page } from '../../frame/page.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Loading } from '../../parts/loading.tsx'
-import { NotAllowed } from '../../parts/not-allowed.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
-import { Unavailable } from '../missing/missing-page.tsx'
+import { TenantPage } from '../tenant/tenant-page.tsx'
 import { FeatureDrawer } from './feature-drawer.tsx'
 import { FeatureTable } from './feature-table.tsx'
 import { useView } from './use-view.ts'
@@ -18,27 +14,17 @@ const TITLE = 'Feature Flags'
 
 export function FeaturesPage() {
   const { organization } = useView()
-  const account = useSuspenseQuery(me).data
-  const tenant = account.organizations.find(({ name }) => name === organization)
-  if (tenant === undefined) return <Unavailable organization={organization} email={account.email} />
-  return <Features key={organization} tenant={tenant.display_name} />
+  return (
+    <TenantPage
+      organization={organization}
+      title={TITLE}
+      takes="organization.settings.manage"
+      content={Features}
+    />
+  )
 }
 
 function Features({ tenant }: { readonly tenant: string }) {
-  const { organization } = useView()
-  const may = useMay(organization)
-  if (may?.('organization.settings.manage') === false) {
-    return (
-      <Page title={TITLE}>
-        <NotAllowed permission="organization.settings.manage" tenant={tenant} />
-        <p>
-          <Link to="/orgs/$organization" params={{ organization }}>
-            What you can do here
-          </Link>
-        </p>
-      </Page>
-    )
-  }
   return (
     <Page
       title={TITLE}

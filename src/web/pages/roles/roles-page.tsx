@@ -1,14 +1,10 @@
 /** Settings → Roles & Permissions: every role, what it lets people do, who holds it where, and changing all of it. */
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { me } from '../../api/queries.ts'
 import { useMay } from '../../app/abilities.ts'
 import { Page } from '../../frame/page.tsx'
 import { ButtonLink } from '../../parts/button-link.tsx'
-import { NotAllowed } from '../../parts/not-allowed.tsx'
 import { Said } from '../../parts/said.tsx'
-import { Unavailable } from '../missing/missing-page.tsx'
+import { TenantPage } from '../tenant/tenant-page.tsx'
 import { RoleDrawer } from './drawer/role-drawer.tsx'
 import { CreateDrawer } from './editor/create-drawer.tsx'
 import { Filters } from './filters.tsx'
@@ -18,10 +14,14 @@ import { CLOSED, changed } from './view.ts'
 
 export function RolesPage() {
   const { organization } = useView()
-  const account = useSuspenseQuery(me).data
-  const tenant = account.organizations.find(({ name }) => name === organization)
-  if (tenant === undefined) return <Unavailable organization={organization} email={account.email} />
-  return <Roles key={organization} tenant={tenant.display_name} />
+  return (
+    <TenantPage
+      organization={organization}
+      title="Roles & Permissions"
+      takes="organization.role.read"
+      content={Roles}
+    />
+  )
 }
 
 /** What was done, and with which role; it is said in that one's drawer, or on the page where it is gone. */
@@ -31,18 +31,6 @@ function Roles({ tenant }: { readonly tenant: string }) {
   const { organization, view, show } = useView()
   const may = useMay(organization)
   const [done, say] = useState<Done>()
-  if (may?.('organization.role.read') === false) {
-    return (
-      <Page title="Roles & Permissions">
-        <NotAllowed permission="organization.role.read" tenant={tenant} />
-        <p>
-          <Link to="/orgs/$organization" params={{ organization }}>
-            What you can do here
-          </Link>
-        </p>
-      </Page>
-    )
-  }
   const mayManage = may?.('organization.role.manage') === true
   return (
     <Page

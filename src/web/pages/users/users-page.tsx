@@ -1,14 +1,10 @@
 /** Settings → Users: the people of a tenant in three lists, and beside them whoever is looked at (F01, F02). */
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { me } from '../../api/queries.ts'
 import { useMay } from '../../app/abilities.ts'
 import { Page } from '../../frame/page.tsx'
 import { ButtonLink } from '../../parts/button-link.tsx'
-import { NotAllowed } from '../../parts/not-allowed.tsx'
 import { Said } from '../../parts/said.tsx'
-import { Unavailable } from '../missing/missing-page.tsx'
+import { TenantPage } from '../tenant/tenant-page.tsx'
 import { UserDrawer } from './drawer/user-drawer.tsx'
 import { Filters } from './filters.tsx'
 import { InviteDrawer } from './invite/invite-drawer.tsx'
@@ -17,28 +13,15 @@ import { UserList } from './user-list.tsx'
 
 export function UsersPage() {
   const { organization } = useView()
-  const account = useSuspenseQuery(me).data
-  const tenant = account.organizations.find(({ name }) => name === organization)
-  if (tenant === undefined) return <Unavailable organization={organization} email={account.email} />
-  return <Users key={organization} tenant={tenant.display_name} />
+  return (
+    <TenantPage organization={organization} title="Users" takes="organization.user.read" content={Users} />
+  )
 }
 
 function Users({ tenant }: { readonly tenant: string }) {
   const { organization, view, show } = useView()
   const may = useMay(organization)
   const [said, setSaid] = useState<string>()
-  if (may?.('organization.user.read') === false) {
-    return (
-      <Page title="Users">
-        <NotAllowed permission="organization.user.read" tenant={tenant} />
-        <p>
-          <Link to="/orgs/$organization" params={{ organization }}>
-            What you can do here
-          </Link>
-        </p>
-      </Page>
-    )
-  }
   const mayInvite = may?.('organization.user.invite') === true
   return (
     <Page
