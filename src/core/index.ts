@@ -13,7 +13,7 @@ export { type AccessSummary, accessSummary } from './decision/access-summary.ts'
 export type * from './decision/certificate.ts'
 export { certificateAsSeen } from './decision/certificate-as-seen.ts'
 export { certify } from './decision/certify.ts'
-export { ALLOWED, decide, decideFound, type Numbers, type Verdict } from './decision/decide.ts'
+export { decide, decideFound, type Numbers } from './decision/decide.ts'
 export { decideMany } from './decision/decide-many.ts'
 export { type Failing, failing } from './decision/expected.ts'
 export { explainInWords, type Names } from './decision/explain.ts'
@@ -32,6 +32,7 @@ export {
   reaches,
   type TokenGrant,
 } from './decision/token-reach.ts'
+export { ALLOWED, NUMBER_OF, VERDICTS, type Verdict } from './decision/verdict.ts'
 export { type Allowed, what } from './decision/what.ts'
 export { type Holder, who } from './decision/who.ts'
 export type * from './diagnosis/case.ts'

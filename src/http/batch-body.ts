@@ -4,9 +4,9 @@
  * every body.
  */
 import { isAscii } from 'node:buffer'
-import { roomFor, SPAN } from '../core/snapshot/byte-names.ts'
+import { SPAN } from '../core/snapshot/byte-names.ts'
 import { CheckList } from '../operations/access/check-list.ts'
-import { readText, TextColumn } from './text-span.ts'
+import { readText, TextColumn, TextRoom } from './text-span.ts'
 
 const BACKSLASH = 0x5c
 
@@ -29,36 +29,47 @@ const SHORTEST = OPEN.length - '{"checks":['.length + PERMISSION.length + SCOPE.
 /** The longest that the contract takes, in characters. */
 const LONGEST = { principal: 300, permission: 200, scope: 200 }
 
-/** @returns what the contract’s schema makes of it, or `undefined` where that is for the general reader to say */
-export function readBatchBody(bytes: Buffer): CheckList | undefined {
+/** Where a list is noted while it is read, and until it is answered. */
+export class ListRoom {
+  readonly principals: TextRoom
+  readonly permissions: TextRoom
+  readonly scopes: TextRoom
+
+  constructor(checks = MOST_CHECKS) {
+    this.principals = new TextRoom(checks)
+    this.permissions = new TextRoom(checks)
+    this.scopes = new TextRoom(checks)
+  }
+}
+
+/**
+ * @param shared for a list that is answered before another is read into it; else it gets a room of its own
+ * @returns what the contract’s schema makes of it, or `undefined` where that is for the general reader to say
+ */
+export function readBatchBody(bytes: Buffer, shared?: ListRoom): CheckList | undefined {
   if (!isAscii(bytes) || bytes.includes(BACKSLASH)) return undefined
   const { length } = bytes
   const view = new DataView(bytes.buffer, bytes.byteOffset, length)
   if (bytes.toString('latin1', 0, OPEN.length) !== OPEN) return undefined
-  const most = Math.min(MOST_CHECKS, Math.ceil(length / SHORTEST)) * SPAN
-  const principals = roomFor(most)
-  const permissions = roomFor(most)
-  const scopes = roomFor(most)
+  const most = Math.min(MOST_CHECKS, Math.ceil(length / SHORTEST))
+  const { principals, permissions, scopes } = shared ?? new ListRoom(most)
   let start = OPEN.length
-  for (let used = 0; used < most; ) {
-    const principal = readText(view, length, start, principals, used)
+  for (let count = 0, to = 0; count < most; to += SPAN) {
+    const principal = readText(view, length, start, principals.spans, to)
     if (principal < 0 || principal - start > LONGEST.principal) return undefined
     if (!isPermission(view, length, principal)) return undefined
     start = principal + PERMISSION.length
-    const permission = readText(view, length, start, permissions, used)
+    const permission = readText(view, length, start, permissions.spans, to)
     if (permission < 0 || permission - start > LONGEST.permission) return undefined
     if (!isScope(view, length, permission)) return undefined
     start = permission + SCOPE.length
-    const scope = readText(view, length, start, scopes, used)
-    used += SPAN
+    const scope = readText(view, length, start, scopes.spans, to)
+    count++
     if (scope < 0 || scope - start > LONGEST.scope) return undefined
     if (isNext(view, length, scope)) start = scope + NEXT.length
     else if (!isClose(view, length, scope)) return undefined
     else {
-      const column = (spans: number[]): TextColumn => {
-        spans.length = used
-        return new TextColumn(bytes, { view, spans })
-      }
+      const column = (room: TextRoom): TextColumn => new TextColumn(bytes, view, room, count)
       return new CheckList(column(principals), column(permissions), column(scopes))
     }
   }

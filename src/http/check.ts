@@ -9,11 +9,13 @@ import type { Call, Caller, Result, UseCase } from '../operations/call.ts'
 import { addressOf } from './address.ts'
 import { type Answers, JSON_TYPE, type Ready } from './answer.ts'
 import { credentialOf, UNKNOWN_TOKEN, unauthenticated } from './authenticate.ts'
-import { readBatchBody } from './batch-body.ts'
+import { ListRoom, readBatchBody } from './batch-body.ts'
+import type { BatchSheet } from './batch-sheet.ts'
 import { readBody } from './body.ts'
 import { readCheckBody } from './check-body.ts'
 import type { Needs } from './door.ts'
-import { writeBatchAnswer, writeCheckAnswer } from './hand-written.ts'
+import { writeBatchAnswer, writeBatchOnSheet, writeCheckAnswer } from './hand-written.ts'
+import type { Headers } from './headers.ts'
 import { readInput } from './input.ts'
 import { callOf } from './mount.ts'
 import type { Asked } from './request.ts'
@@ -34,6 +36,11 @@ type Kind<N extends CheckName> = {
   readonly read: (content: Buffer, text: string, from: number) => Input<N>['body'] | undefined
   readonly now: (needs: Needs) => ((input: Input<N>, call: Call) => Result<N> | undefined) | undefined
   readonly write: (result: Result<N>) => string | undefined
+  /** The same for a body that is over within the turn, and nothing of which may be kept. */
+  readonly passing?: {
+    readonly read: (content: Buffer) => Input<N>['body'] | undefined
+    readonly write: (result: Result<N>) => BatchSheet | undefined
+  }
 }
 
 const CHECK: Kind<'checkAccess'> = {
@@ -43,11 +50,14 @@ const CHECK: Kind<'checkAccess'> = {
   write: writeCheckAnswer,
 }
 
+const PASSING = new ListRoom()
+
 const LIST: Kind<'batchAccess'> = {
   name: 'batchAccess',
   read: (content) => readBatchBody(content),
   now: ({ batchNow }) => batchNow,
   write: writeBatchAnswer,
+  passing: { read: (content) => readBatchBody(content, PASSING), write: writeBatchOnSheet },
 }
 
 export type EveryChecks = { readonly [N in CheckName]: Checks<N> }
@@ -84,6 +94,9 @@ class Refusing {
 export function isCaller(found: Found): found is Caller {
   return found !== undefined && !(found instanceof Refusing) && !(found instanceof Promise)
 }
+
+/** An answer that is to be sent before anything else is answered. */
+export type ReadyOnSheet = Omit<Ready, 'body'> & { readonly sheet: BatchSheet }
 
 type Around = { readonly needs: Needs; readonly answers: Answers; readonly newName: () => string }
 
@@ -141,14 +154,17 @@ export class Checks<N extends CheckName> {
   }
 
   /** The answer at once or not at all; nothing is kept of the bytes, and nothing noted that is not answered. */
-  atOnce(head: CheckHead, found: Found, content: Buffer): Ready | undefined {
-    if (!isCaller(found)) return undefined
+  atOnce(head: CheckHead, found: Found, content: Buffer): ReadyOnSheet | undefined {
+    const { passing } = this.#kind
+    if (!isCaller(found) || passing === undefined) return undefined
     try {
-      const body = this.#kind.read(content, '', 0)
+      const body = passing.read(content)
       if (body === undefined) return undefined
       const input = { params: { organization: head.organization }, query: NOTHING, body }
       const result = this.#now?.(input as unknown as Input<N>, this.#callOf(head, found))
-      return result === undefined ? undefined : this.#ready(head, result)
+      const sheet = result === undefined ? undefined : passing.write(result)
+      if (sheet === undefined) return undefined
+      return { status: this.#operation.status, headers: headersOf(result!), sheet }
     } catch {
       // It goes wrong again where it is waited for, and there it is logged.
       return undefined
@@ -205,9 +221,7 @@ export class Checks<N extends CheckName> {
     const body = this.#kind.write(result)
     if (body === undefined)
       return this.#answers.of(this.#operation, { params: { organization }, query: NOTHING, body: {} }, result)
-    const { revision } = result
-    const headers = revision === undefined ? JSON_TYPE : { ...JSON_TYPE, [REVISION]: revision }
-    return { status: this.#operation.status, body, headers }
+    return { status: this.#operation.status, body, headers: headersOf(result) }
   }
 
   #refusal(head: CheckHead, found: Found, error: unknown): Ready {
@@ -230,6 +244,10 @@ export class Checks<N extends CheckName> {
       caller,
     }
   }
+}
+
+function headersOf({ revision }: { readonly revision?: string }): Headers {
+  return revision === undefined ? JSON_TYPE : { ...JSON_TYPE, [REVISION]: revision }
 }
 
 /** As every operation has it of a request. */

@@ -3,9 +3,16 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Ready } from './answer.ts'
 import { Arriving, PROMPT } from './arriving.ts'
-import { type CheckHead, type CheckName, type EveryChecks, isCaller, peerAddress } from './check.ts'
+import {
+  type CheckHead,
+  type CheckName,
+  type EveryChecks,
+  isCaller,
+  peerAddress,
+  type ReadyOnSheet,
+} from './check.ts'
 import type { Headers } from './headers.ts'
-import { type PlainHead, readPlainHead } from './plain-head.ts'
+import { LONGEST_READ, type PlainHead, readPlainHead } from './plain-head.ts'
 
 export type ByHand = {
   readonly checks: EveryChecks
@@ -106,13 +113,15 @@ export class Connection {
   /** Answers what is whole and plain, and hands over from where it is not. */
   #read(chunk: Buffer): void {
     const began = performance.now()
-    const text = chunk.length <= MOST ? chunk.toString('latin1') : ''
+    // Of a list only the head is read as text.
+    const text = chunk.length <= MOST ? chunk.toString('latin1', 0, LONGEST_READ) : ''
     let answers = ''
     for (let at = 0; at < chunk.length; ) {
       const head = readPlainHead(text, at)
       if (head === undefined) {
         if (answers !== '') this.#write(answers)
-        return this.#handOver(chunk.subarray(at))
+        const rest = chunk.subarray(at)
+        return at > 0 && text.length < chunk.length ? this.#read(rest) : this.#handOver(rest)
       }
       if (head.end > chunk.length) {
         if (answers !== '') this.#write(answers)
@@ -184,12 +193,14 @@ export class Connection {
     const checks = this.#byHand.checks[operation]
     // A body takes the time its sender likes: what was revoked meanwhile is over.
     const found = checks.callerOf(head)
-    const ready =
-      checks.atOnce(head, found, request.bodyOnSheet()) ?? checks.answer(head, found, request.body(), '', 0)
     const asked = { operation, began: request.began }
     const rest = request.rest()
-    if (ready instanceof Promise) return this.#wait(ready, rest, asked)
-    this.#send(this.#written(ready, asked))
+    const passing = checks.atOnce(head, found, request.bodyOnSheet())
+    if (passing === undefined) {
+      const ready = checks.answer(head, found, request.body(), '', 0)
+      if (ready instanceof Promise) return this.#wait(ready, rest, asked)
+      this.#send(this.#written(ready, asked))
+    } else this.#sendSheet(passing, asked)
     if (rest !== undefined && !this.#byHand.closing()) this.#read(rest)
   }
 
@@ -211,20 +222,34 @@ export class Connection {
     else if (!this.#socket.writableNeedDrain) this.#socket.resume()
   }
 
-  #written({ status, body, headers }: Ready, { operation, began }: Asked): string {
+  #written({ status, body, headers }: Ready, asked: Asked): string {
     const length = Buffer.byteLength(body)
     if (length !== body.length) this.#encoding = 'utf8'
+    return this.#head(status, headers, length, asked) + body
+  }
+
+  #sendSheet({ status, headers, sheet }: ReadyOnSheet, asked: Asked): void {
+    const head = this.#head(status, headers, sheet.length, asked)
+    this.#sent(this.#socket.write(sheet.under(head)))
+    if (this.#socket.writableLength > 0) sheet.leave()
+  }
+
+  #head(status: number, headers: Headers, length: number, { operation, began }: Asked): string {
     let text = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${this.#fixed}content-length: ${length}\r\n`
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`
     const closing = this.#byHand.closing()
     text += `${closing ? 'connection: close\r\n' : ''}Date: ${dateNow()}\r\n${closing ? '' : this.#kept}\r\n`
     this.#byHand.observe(operation, status, (performance.now() - began) / 1000)
-    return text + body
+    return text
   }
 
   #send(answers: string): void {
+    this.#sent(this.#write(answers))
+  }
+
+  /** @param taken whether the other side keeps up */
+  #sent(taken: boolean): void {
     const socket = this.#socket
-    const taken = this.#write(answers)
     if (this.#byHand.closing()) return void socket.end()
     if (this.#first) {
       this.#first = false

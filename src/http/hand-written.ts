@@ -4,8 +4,8 @@
  */
 import type { ScopeAnswer } from '../contract/shapes/answer.ts'
 import type { OperationName } from '../contract/table.ts'
-import { DECISION_CODES } from '../core/catalogue/codes.ts'
 import type { Result } from '../operations/call.ts'
+import { BatchSheet } from './batch-sheet.ts'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -33,36 +33,16 @@ export function writeCheckAnswer({
 }
 
 /** Through bytes: a text of a thousand pieces would be put together one by one, and then once more to be sent. */
-export function writeBatchAnswer({
-  answer,
-  session,
-  endsSession,
-}: Result<'batchAccess'>): string | undefined {
-  if (session !== undefined || endsSession !== undefined || answer.at !== undefined) return undefined
-  const { revision, decisions } = answer
-  if (decisions.length > MOST) return undefined
-  let at = 0
-  for (const { allowed, code } of decisions) {
-    const decision = allowed ? (code === 'ALLOWED' ? YES : undefined) : NO.get(code)
-    if (decision === undefined) return undefined
-    at += decision.copy(SHEET, at)
-  }
-  // The last comma parts it from nothing.
-  return `{"revision":${quoted(revision)},"decisions":[${SHEET.toString('latin1', 0, Math.max(0, at - 1))}]}`
+export function writeBatchAnswer(result: Result<'batchAccess'>): string | undefined {
+  return SHEET.write(result) ? SHEET.text() : undefined
 }
 
-/** Each decision as one of several, with the comma that parts it from the next, made once. */
-const YES = listed(true, 'ALLOWED')
-const NO: ReadonlyMap<string, Buffer> = new Map(DECISION_CODES.map((code) => [code, listed(false, code)]))
-const LONGEST = Math.max(YES.length, ...Array.from(NO.values(), ({ length }) => length))
-/** As many as the contract takes. */
-const MOST = 1000
-/** Written on by one answer after the other; each is read off before the next begins. */
-const SHEET = Buffer.alloc(MOST * LONGEST)
-
-function listed(allowed: boolean, code: string): Buffer {
-  return Buffer.from(`${decisionText(allowed, code)}},`)
+/** The same where it stays on the sheet, for whoever sends it in this turn. */
+export function writeBatchOnSheet(result: Result<'batchAccess'>): BatchSheet | undefined {
+  return SHEET.write(result) ? SHEET : undefined
 }
+
+const SHEET = new BatchSheet()
 
 /** Without its end. */
 function decisionText(allowed: boolean, code: string): string {

@@ -20,6 +20,8 @@ const HEAD =
   /POST \/v1\/organizations\/([a-z0-9-]{1,63})\/access\/(check|batch) HTTP\/1\.1\r\n(?:[A-Za-z-]{1,40}: [!-~][ -~]*\r\n)+\r\n/y
 /** Below the length that Node refuses. */
 const LONGEST_HEAD = 8192
+/** All of a check, and of a list what is read here. */
+export const LONGEST_READ = LONGEST_HEAD + LONGEST_CHECK
 const DIGITS = /^\d{1,7}$/
 
 /** Those that mean something here; each may stand once. */

@@ -2,7 +2,7 @@
  * A text of ASCII in a body, read on to its quote in one pass that also takes its hash: what it names is then found by
  * its bytes where they lie.
  */
-import { type NameSpans, NONE, roomFor, SPAN } from '../core/snapshot/byte-names.ts'
+import { type NameSpans, SPAN } from '../core/snapshot/byte-names.ts'
 import type { NameTable } from '../core/snapshot/name-table.ts'
 import { finished, mixed } from '../core/snapshot/text-hash.ts'
 import type { Column } from '../operations/access/check-list.ts'
@@ -19,7 +19,7 @@ const QUOTE = 0x22
  * @param size of the view, in bytes
  * @returns where it ends, at its quote; -1 where there is no quote, nothing before it, or a control character
  */
-export function readText(view: DataView, size: number, start: number, spans: number[], to: number): number {
+export function readText(view: DataView, size: number, start: number, spans: Int32Array, to: number): number {
   const last = size - 4
   let hash = 0
   for (let at = start; at <= last; at += 4) {
@@ -43,18 +43,29 @@ export function readText(view: DataView, size: number, start: number, spans: num
   return -1
 }
 
+/** Where so many texts are noted, and the numbers of what they name. */
+export class TextRoom {
+  readonly spans: Int32Array
+  readonly numbers: Int32Array
+
+  constructor(count: number) {
+    this.spans = new Int32Array(count * SPAN)
+    this.numbers = new Int32Array(count)
+  }
+}
+
 /** The texts of one field. */
 export class TextColumn implements Column {
+  readonly length: number
   readonly #bytes: Buffer
   readonly #names: NameSpans
+  readonly #numbers: Int32Array
 
-  constructor(bytes: Buffer, names: NameSpans) {
+  constructor(bytes: Buffer, view: DataView, { spans, numbers }: TextRoom, length: number) {
+    this.length = length
     this.#bytes = bytes
-    this.#names = names
-  }
-
-  get length(): number {
-    return this.#names.spans.length / SPAN
+    this.#names = { view, spans }
+    this.#numbers = numbers.subarray(0, length)
   }
 
   at(index: number): string {
@@ -63,7 +74,8 @@ export class TextColumn implements Column {
     return this.#bytes.toString('latin1', spans[span], spans[span + 1])
   }
 
-  numbersIn(names: NameTable): number[] {
-    return names.find(this.#names) ?? roomFor(this.length).fill(NONE)
+  numbersIn(names: NameTable): Int32Array {
+    names.find(this.#names, this.#numbers)
+    return this.#numbers
   }
 }

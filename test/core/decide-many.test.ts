@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decide, decideMany, snapshotFrom } from '../../src/core/index.ts'
+import { decide, decideMany, snapshotFrom, VERDICTS } from '../../src/core/index.ts'
 import { NONE } from '../../src/core/snapshot/byte-names.ts'
 import { rngFrom } from '../reference/random.ts'
 import { questions, world } from '../reference/worlds.ts'
@@ -20,14 +20,14 @@ it('answers every question of a list as a single decision would, in random world
       permissions.flatMap((what) => scopes.map((where) => [who, what, where] as const)),
     )
     const lists = {
-      people: triples.map(([who]) => snapshot.members.numberOf(who) ?? NONE),
-      bits: triples.map(([, what]) => snapshot.vocabulary.bitOf(what) ?? NONE),
-      places: triples.map(([, , where]) => snapshot.scopes.find(where) ?? NONE),
+      people: Int32Array.from(triples, ([who]) => snapshot.members.numberOf(who) ?? NONE),
+      bits: Int32Array.from(triples, ([, what]) => snapshot.vocabulary.bitOf(what) ?? NONE),
+      places: Int32Array.from(triples, ([, , where]) => snapshot.scopes.find(where) ?? NONE),
       principal: (at: number) => triples[at]![0],
       permission: (at: number) => triples[at]![1],
     }
     for (const now of new Set(asked.slice(0, 3).map((question) => question.now))) {
-      const verdicts = decideMany(snapshot, lists, now)
+      const verdicts = Array.from(decideMany(snapshot, lists, now), (number) => VERDICTS[number]!)
       const single = triples.map(([who, what, where]) => decide(snapshot, who, what, where, now))
       expect(verdicts.map(({ code }) => code)).toEqual(single.map(({ code }) => code))
       expect(verdicts.every(({ allowed }, at) => allowed === single[at]!.allowed)).toBe(true)

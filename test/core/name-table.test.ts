@@ -10,7 +10,9 @@ function found(names: NameTable, name: string): number | undefined {
   const bytes = new TextEncoder().encode(`"x"${name}"}`)
   const view = new DataView(bytes.buffer)
   const end = bytes.length - 2
-  const number = names.find({ view, spans: [3, end, hashOf(view, 3, end)] })?.[0]
+  const numbers = new Int32Array(1)
+  names.find({ view, spans: Int32Array.of(3, end, hashOf(view, 3, end)) }, numbers)
+  const [number] = numbers
   return number === NONE ? undefined : number
 }
 

@@ -105,6 +105,17 @@ describe('read by hand', () => {
     expect(requests).toBe(before)
   })
 
+  it('are many that come in one piece, each in its turn', async () => {
+    const before = requests
+    const named = Array.from({ length: 200 }, (_, at) =>
+      request({ body: JSON.stringify({ ...QUESTION, principal: `usr_${at}` }) }),
+    )
+    const answers = await alike(named.join(''))
+    const found = Array.from(answers.matchAll(/"principal":"usr_(\d+)"/g), ([, at]) => Number(at))
+    expect(found).toEqual(named.map((_, at) => at))
+    expect(requests).toBe(before)
+  })
+
   it.each<[string, string]>([
     [
       'what usual clients send beside it',

@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Unparsed } from '../../src/contract/table.ts'
-import { refuse } from '../../src/core/index.ts'
+import { NUMBER_OF, refuse } from '../../src/core/index.ts'
 import { PROMPT } from '../../src/http/arriving.ts'
+import { BatchAnswer } from '../../src/operations/access/batch-answer.ts'
 import type { Call, Input, Result } from '../../src/operations/call.ts'
 import { Refused } from '../../src/operations/refused.ts'
 import { type Door, openDoor, TOKEN } from './door-stub.ts'
@@ -38,13 +38,21 @@ function listOf(count: number, permission = 'project.read'): string {
 
 /** Answers by what is asked, so that a body read wrongly would show. */
 function answer({ body, params }: Input<'batchAccess'>): Result<'batchAccess'> {
-  const decisions: Unparsed<'batchAccess'>['decisions'] = body.checks.map(
-    ({ principal, permission, scope }) =>
-      (JSON.stringify(scope) + principal + permission).length % 2 === 0
-        ? { allowed: true, code: 'ALLOWED' }
-        : { allowed: false, code: 'NO_ASSIGNMENT' },
+  const numbers = body.checks.map(({ principal, permission, scope }) =>
+    (JSON.stringify(scope) + principal + permission).length % 2 === 0
+      ? NUMBER_OF.ALLOWED
+      : NUMBER_OF.NO_ASSIGNMENT,
   )
-  return { answer: { revision: `${params.organization}@1`, decisions }, revision: 'acme@1' }
+  return { answer: new BatchAnswer(Uint8Array.from(numbers), `${params.organization}@1`), revision: 'acme@1' }
+}
+
+function wantedOf(body: string): object {
+  const { revision, decisions } = answer({
+    params: { organization: 'acme' },
+    query: {},
+    body: JSON.parse(body) as never,
+  }).answer
+  return { revision, decisions }
 }
 
 function firstOf({ body }: Input<'batchAccess'>): string {
@@ -136,12 +144,7 @@ describe('a list is read by hand', () => {
       await Promise.all(
         lists.map(async (body) => {
           const answered = await fetch(`${byHand.url}${PATH}`, { method: 'POST', headers: asked, body })
-          const wanted = answer({
-            params: { organization: 'acme' },
-            query: {},
-            body: JSON.parse(body) as never,
-          })
-          expect(await answered.json()).toEqual(wanted.answer)
+          expect(await answered.json()).toEqual(wantedOf(body))
         }),
       )
     }
@@ -302,3 +305,33 @@ it('whoever is revoked while the body of a list is on its way is not answered', 
   expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 401/)
   socket.destroy()
 })
+
+it('whoever does not read yet finds the answers as they were, whatever was answered to others meanwhile', async () => {
+  const { hostname, port } = new URL(byHand.url)
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true }).pause()
+  await once(socket, 'connect')
+  const lists = ['a', 'ab'].map((permission) => listOf(1000, permission))
+  let sent = 0
+  // Until the server has written what the socket takes, and reads no more.
+  for (let idle = 0; idle < 10; idle++) {
+    while (!socket.writableNeedDrain) {
+      socket.write(request({ body: lists[sent++ % 2]! }))
+      idle = 0
+    }
+    await wait(20)
+  }
+  const other = request({ body: listOf(1000, 'other') })
+  for (let round = 0; round < 3; round++)
+    expect(await firstAnswer(byHand.url, [other], [])).toMatch(/^HTTP\/1\.1 200 OK/)
+  let received = ''
+  socket
+    .on('data', (chunk) => (received += chunk.toString('latin1')))
+    .resume()
+    .end()
+  await once(socket, 'close')
+  const bodies = answersIn(received).map((text) => text.slice(text.indexOf('\r\n\r\n') + 4))
+  const wanted = lists.map((body) => JSON.stringify(wantedOf(body)))
+  expect(wanted[0]).not.toBe(wanted[1])
+  expect(bodies).toHaveLength(sent)
+  expect(bodies.findIndex((body, at) => body !== wanted[at % 2])).toBe(-1)
+}, 30_000)

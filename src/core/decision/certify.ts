@@ -11,9 +11,10 @@ import type { Certificate, ChainLink, GateName, GateResult, Held } from './certi
 import { evidenceOf, type PersonEvidence, sortedKeys, viewFrom } from './evidence.ts'
 import { featureProblem } from './feature-gate.ts'
 import { decidingScope, grantsOf } from './held.ts'
-import { expiredOnChain, permissionProblem } from './permission-gate.ts'
+import { expiredOnChain, permissionVerdict } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem, usableProviders } from './standing.ts'
+import { VERDICTS } from './verdict.ts'
 
 const NONE: readonly string[] = Object.freeze([])
 
@@ -170,10 +171,10 @@ function permissionEvidence(
     const permissions = sortedKeys(snapshot, grants.at(scope))
     return { scope: id, type, path, assignments: onChain[at]!, permissions, decided: at === decided }
   })
-  const code = permissionProblem(snapshot, grants, person, bit, place, now)
+  const { code } = VERDICTS[permissionVerdict(snapshot, grants, person, bit, place, now)]!
   const facts = (): readonly string[] => {
     switch (code) {
-      case undefined:
+      case 'ALLOWED':
         return idsInOrder(holding[decided]!)
       case 'SHADOWED_BY_NARROWER_SCOPE':
         return idsInOrder(shadowed).toSorted()
@@ -189,7 +190,10 @@ function permissionEvidence(
         return NONE
     }
   }
-  return { gate: gate('permission', code, facts()), evidence: { chain: links, shadowed, elsewhere } }
+  return {
+    gate: gate('permission', code === 'ALLOWED' ? undefined : code, facts()),
+    evidence: { chain: links, shadowed, elsewhere },
+  }
 }
 
 /** The ids of what is sorted by them, each once: an assignment that comes through several groups has several rows. */

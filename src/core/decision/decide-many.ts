@@ -4,17 +4,18 @@
  */
 import { NONE } from '../snapshot/byte-names.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { fullVerdict, usualVerdict, type Verdict } from './decide.ts'
+import { fullVerdict, UNSURE, usualVerdict } from './decide.ts'
 import { grantsOf } from './held.ts'
+import { NUMBER_OF } from './verdict.ts'
 
 /** Questions by columns, with one entry for each question in all of them. */
 export type Questions = {
   /** Numbers of members, or `NONE`. */
-  readonly people: readonly number[]
+  readonly people: Int32Array
   /** Bits of permissions, or `NONE`. */
-  readonly bits: readonly number[]
+  readonly bits: Int32Array
   /** Numbers of scopes, or `NONE`. */
-  readonly places: readonly number[]
+  readonly places: Int32Array
   /** The id that a question is about, and its permission; asked for only where a gate may be shut. */
   readonly principal: (index: number) => string
   readonly permission: (index: number) => string
@@ -22,20 +23,20 @@ export type Questions = {
 
 /**
  * @param now epoch milliseconds
- * @returns in the order of the questions
+ * @returns the numbers of the verdicts, in the order of the questions
  */
-export function decideMany(snapshot: Snapshot, questions: Questions, now: number): Verdict[] {
+export function decideMany(snapshot: Snapshot, questions: Questions, now: number): Uint8Array {
   const { people, bits, places } = questions
-  const verdicts: Verdict[] = []
+  const verdicts = new Uint8Array(people.length)
   for (let at = 0; at < people.length; at++) {
     const person = people[at]!
     const bit = bits[at]!
     const place = places[at]!
     const usual =
       person === NONE || bit === NONE || place === NONE
-        ? undefined
+        ? UNSURE
         : usualVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
-    verdicts.push(usual ?? throughEveryGate(snapshot, questions, at, now))
+    verdicts[at] = usual === UNSURE ? throughEveryGate(snapshot, questions, at, now) : usual
   }
   return verdicts
 }
@@ -45,9 +46,9 @@ function throughEveryGate(
   { people, bits, places, principal, permission }: Questions,
   at: number,
   now: number,
-): Verdict {
+): number {
   const numbers = { person: some(people[at]!), bit: some(bits[at]!), place: some(places[at]!), now }
-  return fullVerdict(snapshot, principal(at), permission(at), numbers)
+  return NUMBER_OF[fullVerdict(snapshot, principal(at), permission(at), numbers).code]
 }
 
 function some(number: number): number | undefined {

@@ -3,24 +3,14 @@
  * whether someone may do something somewhere, asks here.
  */
 import type { DecisionCode } from '../catalogue/codes.ts'
-import { DECISION_CODES } from '../catalogue/codes.ts'
 import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { featureProblem } from './feature-gate.ts'
 import { grantsOf } from './held.ts'
-import { permissionProblem } from './permission-gate.ts'
+import { permissionVerdict } from './permission-gate.ts'
 import { resourceProblem } from './resource-gate.ts'
 import { accountProblem, signUpProblem } from './standing.ts'
-
-export type Verdict =
-  | { readonly allowed: true; readonly code: 'ALLOWED' }
-  | { readonly allowed: false; readonly code: DecisionCode }
-
-export const ALLOWED: Verdict = Object.freeze({ allowed: true, code: 'ALLOWED' })
-
-const DENIED = Object.fromEntries(
-  DECISION_CODES.map((code) => [code, Object.freeze({ allowed: false, code })]),
-) as Record<DecisionCode, Verdict>
+import { NUMBER_OF, VERDICTS, type Verdict } from './verdict.ts'
 
 /**
  * @param principal the account's id
@@ -53,15 +43,18 @@ export function decideFound(
   const { bit, person, place, now } = numbers
   if (bit !== undefined && person !== undefined && place !== undefined) {
     const usual = usualVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
-    if (usual !== undefined) return usual
+    if (usual !== UNSURE) return VERDICTS[usual]!
   }
   return fullVerdict(snapshot, principal, permission, numbers)
 }
 
+/** In place of the number of a verdict: another gate may be shut. */
+export const UNSURE = -1
+
 /**
  * The usual case: every other gate is open, so the permission decides.
  * @param grants the person’s, of now
- * @returns `undefined` where another gate may be shut
+ * @returns the number of the verdict, or `UNSURE`
  */
 export function usualVerdict(
   snapshot: Snapshot,
@@ -70,9 +63,9 @@ export function usualVerdict(
   bit: number,
   place: number,
   now: number,
-): Verdict | undefined {
-  if (!grants.ready || snapshot.scopes.isArchived(place) || snapshot.vocabulary.isGated(bit)) return undefined
-  return verdict(permissionProblem(snapshot, grants, person, bit, place, now))
+): number {
+  if (!grants.ready || snapshot.scopes.isArchived(place) || snapshot.vocabulary.isGated(bit)) return UNSURE
+  return permissionVerdict(snapshot, grants, person, bit, place, now)
 }
 
 /** Through every gate, in their order, with what each name stands for; `undefined` where there is nothing of that name. */
@@ -82,11 +75,8 @@ export function fullVerdict(
   permission: string,
   numbers: Numbers,
 ): Verdict {
-  return verdict(firstProblem(snapshot, principal, permission, numbers))
-}
-
-function verdict(problem: DecisionCode | undefined): Verdict {
-  return problem === undefined ? ALLOWED : DENIED[problem]
+  const problem = firstProblem(snapshot, principal, permission, numbers)
+  return VERDICTS[NUMBER_OF[problem ?? 'ALLOWED']]!
 }
 
 /** What the names of a question stand for; `undefined` where there is nothing of that name. */
@@ -113,8 +103,6 @@ function firstProblem(
   const resource = resourceProblem(snapshot, place, permission)
   if (resource !== undefined || place === undefined) return resource
   const grants = grantsOf(snapshot, person, now)
-  return (
-    permissionProblem(snapshot, grants, person, bit, place, now) ??
-    featureProblem(snapshot, member, bit)?.code
-  )
+  const permitted = VERDICTS[permissionVerdict(snapshot, grants, person, bit, place, now)]!
+  return permitted.allowed ? featureProblem(snapshot, member, bit)?.code : permitted.code
 }

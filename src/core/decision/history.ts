@@ -5,8 +5,9 @@
 import type { Event } from '../catalogue/events.ts'
 import { apply } from '../snapshot/apply.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { decide, type Verdict } from './decide.ts'
+import { decide } from './decide.ts'
 import { grantsAt } from './held.ts'
+import type { Verdict } from './verdict.ts'
 
 export type Question = { readonly principal: string; readonly permission: string; readonly scope: string }
 

@@ -1,30 +1,40 @@
 /** Gate 5: walking outward, the first scope with a grant decides, and the key must be in it. */
-import type { DecisionCode } from '../catalogue/codes.ts'
 import type { Grants } from '../snapshot/grants.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { periodAt } from '../snapshot/state.ts'
-import { decidingScope, eachHeld } from './held.ts'
+import { eachHeld } from './held.ts'
+import { NUMBER_OF } from './verdict.ts'
 
-export function permissionProblem(
+const {
+  ALLOWED,
+  SHADOWED_BY_NARROWER_SCOPE,
+  KEY_NOT_IN_ROLE,
+  ASSIGNMENT_EXPIRED,
+  ASSIGNED_ELSEWHERE,
+  NO_ASSIGNMENT,
+} = NUMBER_OF
+
+/** @returns the number of the verdict, were this the only gate */
+export function permissionVerdict(
   snapshot: Snapshot,
   grants: Grants,
   person: number,
   bit: number,
   scope: number,
   now: number,
-): DecisionCode | undefined {
+): number {
   const { scopes, sets } = snapshot
-  const deciding = decidingScope(snapshot, grants, scope)
-  if (deciding >= 0) {
-    if (sets.has(grants.at(deciding), bit)) return undefined
-    for (let at = scopes.parentOf(deciding); at >= 0; at = scopes.parentOf(at)) {
-      if (sets.has(grants.at(at), bit)) return 'SHADOWED_BY_NARROWER_SCOPE'
-    }
-    return 'KEY_NOT_IN_ROLE'
+  let decided = false
+  for (let at = scope; at >= 0; at = scopes.parentOf(at)) {
+    const set = grants.at(at)
+    if (set === 0) continue
+    if (sets.has(set, bit)) return decided ? SHADOWED_BY_NARROWER_SCOPE : ALLOWED
+    decided = true
   }
-  if (expiredOnChain(snapshot, grants, person, bit, scope, now).length > 0) return 'ASSIGNMENT_EXPIRED'
+  if (decided) return KEY_NOT_IN_ROLE
+  if (expiredOnChain(snapshot, grants, person, bit, scope, now).length > 0) return ASSIGNMENT_EXPIRED
   // With no grant on the chain, whatever the person holds is off it.
-  return sets.has(grants.everything, bit) ? 'ASSIGNED_ELSEWHERE' : 'NO_ASSIGNMENT'
+  return sets.has(grants.everything, bit) ? ASSIGNED_ELSEWHERE : NO_ASSIGNMENT
 }
 
 /** Numbers of the expired assignments on the chain whose role holds the key. */

@@ -4,8 +4,9 @@
  */
 import type { DecisionCode } from '../catalogue/codes.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { decide, type Verdict } from './decide.ts'
+import { decide } from './decide.ts'
 import { effectiveSet } from './held.ts'
+import type { Verdict } from './verdict.ts'
 
 /** A role at a scope, both by id; it reaches downward from there. */
 export type TokenGrant = { readonly role: string; readonly scope: string }

@@ -4,9 +4,10 @@
  */
 import { problemOf } from '../decision/feature-gate.ts'
 import { grantsOf } from '../decision/held.ts'
-import { permissionProblem } from '../decision/permission-gate.ts'
+import { permissionVerdict } from '../decision/permission-gate.ts'
 import { resourceProblem } from '../decision/resource-gate.ts'
 import { accountProblem, signUpProblem } from '../decision/standing.ts'
+import { NUMBER_OF } from '../decision/verdict.ts'
 import type { Feature } from '../model/catalogue.ts'
 import type { Member } from '../model/member.ts'
 import { TIERS } from '../model/organization.ts'
@@ -75,8 +76,8 @@ function roleOf(question: RemedyQuestion, place: number | undefined, isManaged: 
   const bit = aim.kind === 'permission' ? snapshot.vocabulary.bitOf(aim.permission) : undefined
   if (bit === undefined || place === undefined) return undefined
   const person = snapshot.members.numberOf(principal)!
-  const problem = permissionProblem(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
-  if (problem === undefined) return undefined
+  const given = permissionVerdict(snapshot, grantsOf(snapshot, person, now), person, bit, place, now)
+  if (given === NUMBER_OF.ALLOWED) return undefined
   const where = whereFor(question, bit, place)
   if (isManaged || !sees.roles) return { candidates: [] }
   const kinds = [removeNarrowing, changeDates, addToRole, joinGroup, giveRole]

@@ -10,8 +10,9 @@ import { decide } from '../decision/decide.ts'
 import { featureState } from '../decision/feature-state.ts'
 import { decidingScope, grantsOf } from '../decision/held.ts'
 import type { Impact } from '../decision/impact.ts'
-import { permissionProblem } from '../decision/permission-gate.ts'
+import { permissionVerdict } from '../decision/permission-gate.ts'
 import { accountProblem, signUpProblem } from '../decision/standing.ts'
+import { NUMBER_OF } from '../decision/verdict.ts'
 import { ORGANIZATION_NUMBER } from '../snapshot/scopes.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { carryOut } from './carry-out.ts'
@@ -73,7 +74,7 @@ function rolesGiveIt({ principal, aim, now }: RemedyQuestion, after: Snapshot): 
   const place = aim.kind === 'permission' ? after.scopes.find(aim.scope) : undefined
   const person = after.members.numberOf(principal)
   if (bit === undefined || place === undefined || person === undefined) return false
-  return permissionProblem(after, grantsOf(after, person, now), person, bit, place, now) === undefined
+  return permissionVerdict(after, grantsOf(after, person, now), person, bit, place, now) === NUMBER_OF.ALLOWED
 }
 
 /** Whether what decides now is passed over afterwards, for something nearer. */

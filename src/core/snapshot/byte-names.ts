@@ -8,20 +8,10 @@ import { hashOf, sameBytes } from './text-hash.ts'
 export type NameSpans = {
   readonly view: DataView
   /** Of each name `SPAN` numbers: from where, to where, and the hash of its bytes, as `hashOf` takes it. */
-  readonly spans: readonly number[]
+  readonly spans: Int32Array
 }
 
 export const SPAN = 3
-
-/**
- * A list of so many numbers, to be written from the beginning. No typed array: what a request leaves behind on the heap
- * goes with the next small collection, and memory beside the heap with a large one.
- */
-export function roomFor(count: number): number[] {
-  const numbers: number[] = []
-  numbers.length = count
-  return numbers
-}
 
 /** In place of a number: there is none of that name. */
 export const NONE = -1
@@ -60,16 +50,14 @@ export class ByteNames {
     return names
   }
 
-  /** @returns the number of each, or `NONE` */
-  find({ view, spans }: NameSpans): number[] {
+  /** @param found is given the number of each, or `NONE`; as many as it has room for are looked up */
+  find({ view, spans }: NameSpans, found: Int32Array): void {
     const slots = this.#slots
-    const found = roomFor(spans.length / SPAN)
-    for (let name = 0, at = 0; at < spans.length; name++, at += SPAN) {
+    for (let name = 0, at = 0; name < found.length; name++, at += SPAN) {
       const start = spans[at]!
       const slot = this.#slotOf(view, start, spans[at + 1]! - start, spans[at + 2]!)
       found[name] = slots[slot + NUMBER]! - 1
     }
-    return found
   }
 
   /** A name with more than ASCII in it is left out: such bytes are never asked about here. */

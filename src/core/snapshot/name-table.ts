@@ -1,5 +1,5 @@
 /** Numbers by name, given as text or as the bytes of one. Forked and settled with what they number. */
-import { ByteNames, type NameSpans } from './byte-names.ts'
+import { ByteNames, type NameSpans, NONE } from './byte-names.ts'
 import { OverlayMap } from './overlay-map.ts'
 
 /** Of more names than these no second table is made: it would be made in one go, while everybody waits. */
@@ -36,14 +36,12 @@ export class NameTable {
     return this.#numbers.get(name)
   }
 
-  /**
-   * @returns the number of each, or `NONE` where only its text can say more; `undefined` where that is so of all
-   */
-  find(names: NameSpans): number[] | undefined {
+  /** @param found is given the number of each, or `NONE` where only its text can say more */
+  find(names: NameSpans, found: Int32Array): void {
     const numbers = this.#numbers
-    if (numbers.isChanged || numbers.size > MOST) return undefined
+    if (numbers.isChanged || numbers.size > MOST) return void found.fill(NONE)
     this.#shared.byBytes ??= ByteNames.of(numbers.entries(), numbers.size)
-    return this.#shared.byBytes.find(names)
+    this.#shared.byBytes.find(names, found)
   }
 
   set(name: string, number: number): void {

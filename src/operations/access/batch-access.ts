@@ -8,6 +8,7 @@ import { askAsOf, askNow, asOf } from '../past/ask-as-of.ts'
 import { idOf, scopeText } from '../resolve.ts'
 import { revisionOf, type Scene } from '../scene.ts'
 import { visibleIn } from '../visible.ts'
+import { BatchAnswer } from './batch-answer.ts'
 import { CheckList } from './check-list.ts'
 
 export function batchAccess(deps: Deps): UseCase<'batchAccess'> {
@@ -38,19 +39,18 @@ function answersTo(scene: Scene, { body }: Input<'batchAccess'>): Unparsed<'batc
     bits: byText(permissions.numbersIn(vocabulary.names), (index) => vocabulary.bitOf(permission(index))),
     places: placesOf(scene, list),
   }
-  const decisions = decideMany(scene.snapshot, questions, scene.now)
-  return { revision: revisionOf(scene), ...asOf(scene), decisions }
+  return new BatchAnswer(decideMany(scene.snapshot, questions, scene.now), revisionOf(scene), asOf(scene))
 }
 
 /** Looks up by text what was not found by its bytes. */
-function byText(numbers: number[], find: (index: number) => number | undefined): number[] {
+function byText(numbers: Int32Array, find: (index: number) => number | undefined): Int32Array {
   for (let index = 0; index < numbers.length; index++)
     if (numbers[index] === NONE) numbers[index] = find(index) ?? NONE
   return numbers
 }
 
 /** Without those that the caller may not know of. */
-function placesOf(scene: Scene, { scopes }: CheckList): number[] {
+function placesOf(scene: Scene, { scopes }: CheckList): Int32Array {
   const places = byText(scopes.numbersIn(scene.snapshot.scopes.names), (index) => {
     const text = scopeText(scene, scopes.at(index), `/checks/${index}/scope`)
     return scene.snapshot.scopes.find(text)

@@ -17,7 +17,7 @@ export type Column<T = string> = {
   readonly length: number
   readonly at: (index: number) => T
   /** @returns the number of each, or `NONE` also where only its text can say more */
-  readonly numbersIn: (names: NameTable) => number[]
+  readonly numbersIn: (names: NameTable) => Int32Array
 }
 
 export class CheckList {
@@ -65,7 +65,9 @@ class Values<T extends ScopeInput> implements Column<T> {
     return this.#values[index]!
   }
 
-  numbersIn(names: NameTable): number[] {
-    return this.#values.map((value) => (typeof value === 'string' ? (names.get(value) ?? NONE) : NONE))
+  numbersIn(names: NameTable): Int32Array {
+    return Int32Array.from(this.#values, (value) =>
+      typeof value === 'string' ? (names.get(value) ?? NONE) : NONE,
+    )
   }
 }
