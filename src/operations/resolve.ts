@@ -41,8 +41,14 @@ export function memberFor(scene: Scene, ref: string): Member | undefined {
 
 /** Whether a reference names the caller. */
 export function isSelf(scene: Scene, ref: string): boolean {
-  return idOf(scene, ref) === scene.caller.account
+  const { account } = scene.caller
+  // Most are ids, and of somebody else.
+  if (ref !== account && NO_EMAIL.test(ref)) return false
+  return idOf(scene, ref) === account
 }
+
+/** Nothing that could be read as an `@`, of which there are several. */
+const NO_EMAIL = /^\w+$/
 
 /** @throws Refused 404 for whoever is not a member, whether or not they have an account */
 export function requireMember(scene: Scene, ref: string, field = '/user'): Member {
