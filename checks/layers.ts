@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   core: { rooms: [], packages: [], node: false },
   contract: { rooms: ['core'], packages: ['zod'], node: false },
   store: { rooms: ['type core'], packages: ['kysely', 'pg'], node: true },
-  identity: { rooms: ['type core'], packages: [], node: true },
+  identity: { rooms: ['type core'], packages: ['openid-client'], node: true },
   operations: { rooms: ['core', 'store', 'identity', 'contract'], packages: [], node: true },
   http: {
     rooms: ['operations', 'contract', 'core', 'console/place.ts'],
@@ -59,7 +59,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'cli.js': { rooms: ['cli'], packages: [], node: true },
   'settings.ts': { rooms: [], packages: [], node: false },
   'config.ts': {
-    rooms: ['settings.ts', 'mail/mail-settings.ts', 'store/postgres-hosts.ts'],
+    rooms: ['settings.ts', 'identity/sso-settings.ts', 'mail/mail-settings.ts', 'store/postgres-hosts.ts'],
     packages: ['zod'],
     node: true,
   },

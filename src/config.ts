@@ -6,6 +6,7 @@ import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { type SsoSettings, ssoSettings } from './identity/sso-settings.ts'
 import { mailSettings, type SmtpSettings } from './mail/mail-settings.ts'
 import { CALLER_SETTINGS, SETTING_PREFIX, SETTINGS } from './settings.ts'
 import { databaseAddresses } from './store/postgres-hosts.ts'
@@ -34,6 +35,7 @@ export type Config = {
   readonly mail?: SmtpSettings | undefined
   /** Which repositories sources may be; absent: public ones over https and ssh. */
   readonly sources?: SourceSettings | undefined
+  readonly sso?: SsoSettings | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -84,6 +86,7 @@ export function readConfig(environment: Environment, { file }: ConfigOptions = {
     ...auditOf(get, store),
     ...mailOf(get),
     sources: sourcesOf(get),
+    ...ssoOf(get),
   }
 }
 
@@ -234,6 +237,12 @@ function mailOf(get: Get): Pick<Config, 'mail'> {
   const { mail, problem } = mailSettings(get)
   if (problem !== undefined) refuse(problem.name, problem.cause, problem.fix)
   return { mail }
+}
+
+function ssoOf(get: Get): Pick<Config, 'sso'> {
+  const { sso, problem } = ssoSettings(get)
+  if (problem !== undefined) refuse(problem.name, problem.cause, problem.fix)
+  return { sso }
 }
 
 const PROTOCOLS = ['https', 'http', 'ssh', 'git', 'file'] as const

@@ -81,6 +81,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       ...auditOf(config),
       ...mailOf(config),
       ...(config.sources !== undefined && { sources: config.sources }),
+      ...(config.sso !== undefined && { sso: config.sso }),
     })
     deps.following.start()
     closers.push(() => deps.following.close())

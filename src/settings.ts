@@ -82,6 +82,16 @@ export const SETTINGS = [
     meaning: 'yes: repositories may lie on private networks',
     without: 'no',
   },
+  {
+    name: 'SSO_PRIVATE_ADDRESSES',
+    meaning: 'yes: sign-in providers may lie on private networks',
+    without: 'no',
+  },
+  {
+    name: 'SSO_DOMAINS',
+    meaning: 'domains of organizations that need no proof in the DNS: acme:acme.example, …',
+    without: 'every domain is proven',
+  },
 ] as const satisfies readonly Setting[]
 
 /** Read by the command line on the caller's side, not by the server. */

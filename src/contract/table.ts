@@ -22,6 +22,7 @@ import * as session from './operations/session.ts'
 import * as sessions from './operations/sessions.ts'
 import * as settings from './operations/settings.ts'
 import * as sources from './operations/sources.ts'
+import * as sso from './operations/sso.ts'
 import * as tokens from './operations/tokens.ts'
 import * as users from './operations/users.ts'
 
@@ -49,6 +50,7 @@ export const OPERATIONS = {
   ...settings,
   ...tokens,
   ...sources,
+  ...sso,
   ...users,
 } as const
 

@@ -6,7 +6,7 @@ import type { Problem } from '../contract/shapes/answer.ts'
 import type { OperationName } from '../contract/table.ts'
 import type { Result } from '../operations/call.ts'
 import { Refused } from '../operations/refused.ts'
-import { endedCookie, sessionCookie } from './cookies.ts'
+import { endedCookie, flowCookie, sessionCookie } from './cookies.ts'
 import type { Needs } from './door.ts'
 import { etagOf } from './etag.ts'
 import { frameworkRefusal } from './framework-faults.ts'
@@ -88,7 +88,7 @@ function refusalHeaders({ status, code }: Problem, retryAfter: number | undefine
 }
 
 function ready(publicUrl: string, operation: Operation, { body }: AnyInput, result: AnyResult): Ready {
-  const { revision, session, endsSession } = result
+  const { revision, session, flow, endsSession } = result
   const written = HAND_WRITTEN[operation.name]?.(result)
   if (written !== undefined) {
     const headers = revision === undefined ? JSON_TYPE : { ...JSON_TYPE, [REVISION]: revision }
@@ -100,6 +100,7 @@ function ready(publicUrl: string, operation: Operation, { body }: AnyInput, resu
   if (revision !== undefined) headers[REVISION] = revision
   const tag = etagOf(operation.name, shown)
   if (tag !== undefined) headers['etag'] = tag
+  if (flow !== undefined) headers['set-cookie'] = flowCookie(publicUrl, flow.token, flow.expiresAt)
   if (session !== undefined && !asToken) {
     headers['set-cookie'] = sessionCookie(publicUrl, session.token, session.expiresAt)
   }

@@ -5,6 +5,16 @@ export function cookieName(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-compartment' : 'compartment'
 }
 
+/** Keeps a single sign-on to the browser where it began; it is never sent from another site's page. */
+export function flowCookieName(publicUrl: string): string {
+  return `${cookieName(publicUrl)}-sso`
+}
+
+export function flowCookie(publicUrl: string, token: string, expiresAt: number): string {
+  const strict = attributes(publicUrl).replace('SameSite=Lax', 'SameSite=Strict')
+  return `${flowCookieName(publicUrl)}=${token}; Expires=${new Date(expiresAt).toUTCString()}; ${strict}`
+}
+
 /** Every value sent under the name, in order. */
 export function cookieValues(header: string, name: string): string[] {
   return header

@@ -6,6 +6,7 @@ import type { Call, UseCase } from '../operations/call.ts'
 import { addressOf } from './address.ts'
 import { admitting } from './admit.ts'
 import type { Answers, Ready } from './answer.ts'
+import { cookieValues, flowCookieName } from './cookies.ts'
 import type { Needs } from './door.ts'
 import { claimOf, once } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -114,5 +115,12 @@ export function callOf(request: Asked, needs: Needs): Call {
     ...(userAgent !== undefined && { userAgent }),
     ...(atLeast !== undefined && { atLeast }),
     ...(typeof organization === 'string' && { organization }),
+    ...flowOf(request.headers.cookie, needs.publicUrl),
   }
+}
+
+/** Two of them are somebody else's doing, and count as none. */
+function flowOf(cookies: string | undefined, publicUrl: string): Pick<Call, 'flow'> {
+  const [flow, second] = cookies === undefined ? [] : cookieValues(cookies, flowCookieName(publicUrl))
+  return flow === undefined || second !== undefined ? {} : { flow }
 }

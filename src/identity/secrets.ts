@@ -2,15 +2,16 @@
 import { hash, randomBytes } from 'node:crypto'
 
 /** What a secret is for is part of it, so that none can be used in another's place. */
-export type SecretKind = 'session' | 'token' | 'link' | 'device'
+export type SecretKind = 'session' | 'token' | 'link' | 'device' | 'flow'
 
 const PREFIX: Readonly<Record<SecretKind, string>> = {
   session: 'cps_',
   token: 'cpt_',
   link: 'cpl_',
   device: 'cpd_',
+  flow: 'cpf_',
 }
-const SECRET = /^(cps|cpt|cpl|cpd)_[A-Za-z0-9_-]{43}$/
+const SECRET = /^(cps|cpt|cpl|cpd|cpf)_[A-Za-z0-9_-]{43}$/
 
 export function newSecret(kind: SecretKind): string {
   return PREFIX[kind] + randomBytes(32).toString('base64url')

@@ -10,7 +10,7 @@ export type Caller = {
   readonly account: string
   readonly type: 'user' | 'automation'
   /** How this session or token began. */
-  readonly method: 'password' | 'link' | 'token'
+  readonly method: 'password' | 'sso' | 'link' | 'token'
   readonly session?: string
   readonly token?: string
   /** Name of the only organization it is good for; absent: all of the account's that allow its method. */
@@ -40,6 +40,8 @@ export type Call = {
   readonly ownToken?: string
   /** Refuses by throwing where a role or group is not as the caller read it; asked at every attempt to change it. */
   readonly unchanged?: (current: Editable) => void
+  /** What the browser's cookie says of a single sign-on under way. */
+  readonly flow?: string
   /** Written in the same transaction as the change: that the request with this idempotency key was carried out. */
   readonly mark?: readonly Write[]
 }
@@ -58,6 +60,8 @@ export type Result<N extends OperationName> = {
   readonly revision?: string
   /** A session that begins with this answer; the door decides between cookie and body. */
   readonly session?: { readonly token: string; readonly expiresAt: number }
+  /** A single sign-on that begins with this answer: what the browser keeps until it comes back. */
+  readonly flow?: { readonly token: string; readonly expiresAt: number }
   /** The answer holds a link or token that is shown once: it is not kept for replays. */
   readonly secret?: boolean
   /** The session ends with this answer. */

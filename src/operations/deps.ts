@@ -1,4 +1,5 @@
 /** What the use cases work with: what the composition root supplies, and the living parts made of it. */
+import { OidcClients } from '../identity/oidc.ts'
 import { PasswordHashes } from '../identity/password-hash.ts'
 import type { Store } from '../store/store.ts'
 import { ActivityLog } from './activity/activity-log.ts'
@@ -15,6 +16,7 @@ import { PastSnapshots } from './past/past-snapshots.ts'
 import { StateCheckpoints } from './past/state-checkpoints.ts'
 import { Sessions } from './sessions.ts'
 import { SOURCE_RULES, type SourceRules } from './sources/source-rules.ts'
+import { outboundRules, SSO_RULES, type SsoRules } from './sso/sso-rules.ts'
 import { Throttle } from './throttle.ts'
 
 /** What the composition root supplies. */
@@ -39,6 +41,8 @@ export type Supplies = {
   readonly journalDays?: number | undefined
   /** What repositories sources may be connected to; public ones over https and ssh where it is not given. */
   readonly sources?: SourceRules
+  /** Where single sign-on may lead; to the public internet over https where it is not given. */
+  readonly sso?: SsoRules
   /** Carries letters; `undefined` where there is no mail server. */
   readonly mail?: Mailer | undefined
 }
@@ -59,6 +63,8 @@ export type Deps = Supplied & {
   readonly states: StateCheckpoints
   readonly cuts: CutStates
   readonly throttle: Throttle
+  /** Speaks to sign-in providers. */
+  readonly oidc: OidcClients
   readonly passwords: PasswordHashes
   /** What is done after the answer, so that its time tells nothing. */
   readonly errands: Errands
@@ -81,6 +87,7 @@ export function assemble(supplies: Supplies): Deps {
     journalDays: undefined,
     mail: undefined,
     sources: SOURCE_RULES,
+    sso: SSO_RULES,
     ...supplies,
     newId,
     auditKeys,
@@ -92,6 +99,7 @@ export function assemble(supplies: Supplies): Deps {
     states,
     cuts,
     throttle: new Throttle(store, supplies.secretKey),
+    oidc: new OidcClients(outboundRules(supplies.sso ?? SSO_RULES, supplies.publicUrl), clock),
     passwords: new PasswordHashes(),
     errands: new Errands(logger),
     notes: new Errands(logger),

@@ -5,6 +5,7 @@ import {
   forgetMail,
   forgetRevocations,
   forgetSessions,
+  forgetSsoFlows,
   forgetThrottle,
   type Write,
 } from '../store/store.ts'
@@ -29,6 +30,7 @@ export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number)
     ...forgetMail(build, now - MAIL_KEPT),
     ...forgetThrottle(build, now),
     ...forgetDeviceLogins(build, now - DAY),
+    ...forgetSsoFlows(build, now - DAY),
   ]
 }
 

@@ -41,6 +41,9 @@ type Known = {
   writtenAt: number
 }
 
+/** Whatever else a session began with is a link of some kind. */
+const METHODS: Readonly<Record<string, Caller['method']>> = { password: 'password', oidc: 'sso' }
+
 /** What was one, told to whoever holds it. */
 type Ended = 'SESSION_EXPIRED' | 'TOKEN_EXPIRED'
 type Kind = 'session' | 'token'
@@ -200,7 +203,7 @@ export class Sessions {
       caller: {
         account: session.account,
         type: 'user',
-        method: session.method === 'password' ? 'password' : 'link',
+        method: METHODS[session.method] ?? 'link',
         session: session.id,
         lifetimes: { idle, absolute: session.absoluteExpiresAt - session.createdAt },
         ...(closed.length > 0 && { closed }),

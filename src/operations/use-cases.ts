@@ -98,6 +98,14 @@ import { connectSource } from './sources/connect-source.ts'
 import { disconnectSource } from './sources/disconnect-source.ts'
 import { listSources } from './sources/list-sources.ts'
 import { showSource } from './sources/show-source.ts'
+import { addOidcProvider } from './sso/add-provider.ts'
+import { completeSingleSignOn } from './sso/complete-sign-in.ts'
+import { listOidcProviders } from './sso/list-providers.ts'
+import { listSignInMethods } from './sso/list-sign-in-methods.ts'
+import { removeOidcProvider } from './sso/remove-provider.ts'
+import { startSingleSignOn } from './sso/start-sign-in.ts'
+import { testOidcProvider } from './sso/test-provider.ts'
+import { updateOidcProvider } from './sso/update-provider.ts'
 import { createToken } from './tokens/create-token.ts'
 import { listTokens } from './tokens/list-tokens.ts'
 import { revokeToken } from './tokens/revoke-token.ts'
@@ -131,6 +139,7 @@ export function useCases(deps: Deps): UseCases {
     ...settingsCases(deps),
     ...tokenCases(deps),
     ...sourceCases(deps),
+    ...ssoCases(deps),
     ...userCases(deps),
   }
   return denialsNoted(deps, fromTheRightCallers(all))
@@ -282,6 +291,17 @@ const sourceCases = (deps: Deps) => ({
   disconnectSource: disconnectSource(deps),
   listSources: listSources(deps),
   showSource: showSource(deps),
+})
+
+const ssoCases = (deps: Deps) => ({
+  addOidcProvider: addOidcProvider(deps),
+  completeSingleSignOn: completeSingleSignOn(deps),
+  listOidcProviders: listOidcProviders(deps),
+  listSignInMethods: listSignInMethods(deps),
+  removeOidcProvider: removeOidcProvider(deps),
+  startSingleSignOn: startSingleSignOn(deps),
+  testOidcProvider: testOidcProvider(deps),
+  updateOidcProvider: updateOidcProvider(deps),
 })
 
 const userCases = (deps: Deps) => ({

@@ -8,6 +8,7 @@ import type { Member, Owner } from '../core/model/member.ts'
 import type { Organization, Settings, SignInProvider, Tier } from '../core/model/organization.ts'
 import type { Role } from '../core/model/role.ts'
 import type { Environment, Project } from '../core/model/scope.ts'
+import type { ProviderSettings } from '../core/model/sign-in-provider.ts'
 import type { Source } from '../core/model/source.ts'
 import type { Value } from './statement.ts'
 
@@ -26,11 +27,12 @@ export function organizationOf(row: Value[]): Organization {
   }
 }
 
-export const PROVIDER = ['id', 'key', 'display_name', 'enabled']
+export const PROVIDER = ['id', 'key', 'display_name', 'enabled', 'settings']
 
 export function providerOf(row: Value[]): SignInProvider {
-  const [id, key, displayName, enabled] = row as [string, string, string, number]
-  return { id, key, displayName, enabled: enabled === 1 }
+  const [id, key, displayName, enabled, settings] = row as [string, string, string, number, Maybe<string>]
+  const more = settings === null ? {} : (JSON.parse(settings) as ProviderSettings)
+  return { id, key, displayName, enabled: enabled === 1, ...more }
 }
 
 export const MEMBER = [

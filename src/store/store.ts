@@ -85,6 +85,7 @@ export {
   touchSessions,
 } from './sessions.ts'
 export * from './sign-in-trouble.ts'
+export * from './single-sign-on.ts'
 export * from './state-checkpoints.ts'
 export { one, type Write } from './statement.ts'
 export * from './throttle.ts'

@@ -285,6 +285,19 @@ export type JournalCutRow = {
   signature: string
 }
 
+export type SsoFlowRow = {
+  state_hash: string
+  browser_hash: string
+  organization: string
+  provider: string
+  sealed: string
+  return_to: string | null
+  address: string
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
 export type Tables = {
   install: { key: string; value: string }
   customers: { id: string; name: string; created_at: number }
@@ -298,7 +311,11 @@ export type Tables = {
   journal_cut_parts: { organization: string; part: number; content: string }
   state_checkpoints: StateCheckpointRow
   state_checkpoint_parts: { organization: string; sequence: number; part: number; content: string }
-  providers: Keyed & { key: string; display_name: string; enabled: Flag }
+  providers: Keyed & { key: string; display_name: string; enabled: Flag; settings: string | null }
+  provider_secrets: { provider: string; sealed: string }
+  sso_flows: SsoFlowRow
+  proven_domains: { domain: string; organization: string; by: string; at: number }
+  departures: { organization: string; account: string; at: number }
   members: MemberRow
   invitations: InvitationRow
   groups: Keyed & { name: string; description: string }

@@ -107,7 +107,7 @@ export const whoAmI = operation({
     email: z.string(),
     name: z.string(),
     type: z.enum(['user', 'automation']),
-    method: z.enum(['password', 'link', 'token']),
+    method: z.enum(['password', 'sso', 'link', 'token']),
     organizations: z.array(organization),
     token: shownToken.optional().describe('of a call with a token: how far it reaches'),
   }),

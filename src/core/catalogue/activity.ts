@@ -11,8 +11,12 @@ export const ACTIVITY = {
   'session.started': ['session', 'method', 'provider', 'device'],
   /** `cause`: signed_out, signed_in_again, revoked, revoked_others, password_changed, password_reset, blocked, restored. */
   'session.ended': ['session', 'account', 'cause', 'count'],
-  /** `cause`: unknown, password, throttled, no_organization, second_factor, provider. `account`: whose it would be. */
-  'sign_in.failed': ['account', 'method', 'cause'],
+  /** `cause`: unknown, password, throttled, no_organization, second_factor, provider, and of `oidc` why nobody was let in. `account`: whose it would be. */
+  'sign_in.failed': ['account', 'method', 'cause', 'provider'],
+  /** An organization showed that a domain is its own. `by`: dns, operator. */
+  'domain.proven': ['domain', 'by'],
+  /** What a provider says of somebody's groups was not carried out: a guard stood in the way. */
+  'group_sync.held_back': ['account', 'provider', 'count'],
   /** A request to our own API that was refused for want of permission. */
   'access.denied': ['operation', 'code', 'permission', 'scope'],
   'password.changed': ['account', 'cause'],

@@ -111,6 +111,16 @@ const AUTHENTICATION = {
     'This link no longer works. Ask for a new one.',
     400,
   ),
+  SIGN_IN_NOT_COMPLETED: authentication(
+    'the single sign-on was not completed',
+    'Your sign-in did not finish. Please start again.',
+    400,
+  ),
+  PROVIDER_UNREACHABLE: authentication(
+    'the sign-in provider did not answer as it should',
+    'The sign-in service of your organization does not answer. Please try again.',
+    502,
+  ),
   NO_GROUP_CLAIMS: authentication('the session carries no group claims', 'Your sign-in brought no groups.'),
   TOKEN_EXPIRED: authentication('the token has expired', 'The token has expired.'),
 } as const

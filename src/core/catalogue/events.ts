@@ -21,6 +21,7 @@ export type EventData = {
   'organization.tier.changed': Edit<Tier>
   'organization.passwords.changed': Edit<boolean>
   'provider.added': { readonly provider: SignInProvider }
+  'provider.updated': Edit<SignInProvider>
   'provider.removed': { readonly provider: SignInProvider }
 
   /** A membership begins, invited or at once active. */

@@ -14,6 +14,9 @@ export function seatOf(
 
 /** Whether a provider or SCIM fills the group; such groups take no manual members. */
 export function isSynced(snapshot: Snapshot, group: number): boolean {
+  const { id } = snapshot.groups.at(group)!
+  if (snapshot.providers.some(({ groupRules = [] }) => groupRules.some((rule) => rule.group === id)))
+    return true
   for (const person of snapshot.index.membersOf(group)) {
     return seatOf(snapshot, person, group)!.source !== 'manual'
   }

@@ -1,4 +1,5 @@
 /** The organization: the boundary for members, groups, roles, projects, settings, features and tier. */
+import type { ProviderSettings } from './sign-in-provider.ts'
 
 export const TIERS = ['free', 'team', 'enterprise'] as const
 export type Tier = (typeof TIERS)[number]
@@ -27,9 +28,10 @@ export const LIFETIMES = {
   sessionAbsoluteLifetime: [15 * 60, 366 * DAY],
 } as const satisfies Record<keyof Settings, readonly [from: number, to: number]>
 
-/** A way to sign in other than a local password; what connects it lives outside the core. */
-export type SignInProvider = {
+/** A way to sign in other than a local password; its secret lives outside the core. */
+export type SignInProvider = ProviderSettings & {
   readonly id: string
+  /** A slug; it never changes, and names where seats come from (`sso:corp`). */
   readonly key: string
   readonly displayName: string
   readonly enabled: boolean

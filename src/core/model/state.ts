@@ -14,7 +14,7 @@ import type { Environment, Project } from './scope.ts'
 import type { Source } from './source.ts'
 
 /** Of states as they are written down. It goes up whenever a state gets, loses or changes a field; older ones are replayed. */
-export const STATE_FORMAT = 1
+export const STATE_FORMAT = 2
 
 export type OrganizationState = {
   readonly organization: Organization

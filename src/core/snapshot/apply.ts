@@ -50,6 +50,10 @@ const APPLY: Apply = {
     draft.providers = [...draft.providers, provider]
     draft.index.dropAll()
   },
+  'provider.updated': (draft, { after }) => {
+    draft.providers = draft.providers.map((provider) => (provider.id === after.id ? after : provider))
+    draft.index.dropAll()
+  },
   'provider.removed': (draft, { provider }) => {
     draft.providers = draft.providers.filter(({ id }) => id !== provider.id)
     draft.index.dropAll()

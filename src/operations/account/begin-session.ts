@@ -68,7 +68,13 @@ function ownClaims({ email, username }: Beginning['account']): Claims {
   return { email, ...(username !== undefined && { username }), groups: [], roles: [] }
 }
 
-type SessionOperation = 'signIn' | 'activate' | 'setUp' | 'openDemo' | 'changePassword'
+type SessionOperation =
+  | 'signIn'
+  | 'completeSingleSignOn'
+  | 'activate'
+  | 'setUp'
+  | 'openDemo'
+  | 'changePassword'
 
 /** The answer with which it begins; the token is in it only where a program asked for that. */
 export function sessionResult(

@@ -2,15 +2,14 @@
  * Signing in with e-mail and password. It opens the organizations that take passwords and in which the person is an
  * active member; whoever has none of those is answered as if the password were wrong.
  */
-import { leaveSession, type Write } from '../../store/store.ts'
-import { activity, actorOf } from '../activity/record.ts'
-import type { Call, UseCase } from '../call.ts'
+import { activity } from '../activity/record.ts'
+import type { UseCase } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { beginSession, sessionResult } from './begin-session.ts'
 import { badCredential, checkPassword, noteFailure } from './check-password.ts'
 import { deviceName } from './device-name.ts'
-import { organizationIds } from './own-organizations.ts'
+import { leavePrevious } from './leave-previous.ts'
 import { takesPasswordOf } from './takes-password.ts'
 
 export function signIn(deps: Deps): UseCase<'signIn'> {
@@ -56,21 +55,4 @@ export function signIn(deps: Deps): UseCase<'signIn'> {
       asked ?? (open.length === 1 ? open[0]!.name : undefined),
     )
   }
-}
-
-/** A sign-in never continues the session that it was sent with. */
-async function leavePrevious(deps: Deps, call: Call): Promise<readonly Write[]> {
-  const { caller, now } = call
-  if (caller?.session === undefined) return []
-  const { account, session } = caller
-  return [
-    ...leaveSession(deps.store.build, session, now),
-    ...activity(deps, {
-      type: 'session.ended',
-      organization: await organizationIds(deps, account),
-      actor: actorOf(call),
-      at: now,
-      data: { session, account, cause: 'signed_in_again' },
-    }),
-  ]
 }

@@ -18,6 +18,8 @@ import { stateIn } from './state-parts.ts'
 /** How a state of each format becomes one of today. A cut outlives the program that made it: none is ever left out. */
 export const STATE_READINGS: Readonly<Record<number, (state: OrganizationState) => OrganizationState>> = {
   1: (state) => state,
+  // Providers may have settings since.
+  2: (state) => state,
 }
 
 /** The state at a cut is not what was signed, so nothing can be told from it. */

@@ -1,5 +1,6 @@
 /** `user remove`: membership, assignments, seats, sessions and tokens here end in one change (S1-10). */
 import { removeUser as command } from '../../core/change/remove-user.ts'
+import { unlinkAccount } from '../../store/store.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
@@ -18,7 +19,14 @@ export function removeUser(deps: Deps): UseCase<'removeUser'> {
         return {
           command,
           input: { principal: id },
-          extra: () => endAccess(deps, scene, id, { tokens: true }),
+          extra: async () => [
+            ...(await endAccess(deps, scene, id, { tokens: true })),
+            ...unlinkAccount(
+              deps.store.build,
+              id,
+              scene.snapshot.providers.map((provider) => provider.id),
+            ),
+          ],
         }
       },
       () => ({}),

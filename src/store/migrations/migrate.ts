@@ -14,6 +14,7 @@ import { mail } from './mail.ts'
 import type { Migration } from './migration.ts'
 import { organizations } from './organizations.ts'
 import { sessionPlaces } from './session-places.ts'
+import { singleSignOn } from './single-sign-on.ts'
 import { sources } from './sources.ts'
 import { stateCheckpoints } from './state-checkpoints.ts'
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   stateCheckpoints,
   sources,
   journalCuts,
+  singleSignOn,
 ]
 
 /**

@@ -18,8 +18,9 @@ export const MEMBERS: Projection<Extract<EventType, `member.${string}`> | 'sign_
     change(principal, place, build, { status: 'active', ...pathRow(after) }),
   'member.blocked': ({ principal }, place, build) => change(principal, place, build, { access: 'blocked' }),
   'member.unblocked': ({ principal }, place, build) => change(principal, place, build, { access: 'allowed' }),
-  'member.removed': ({ member }, { organization }, build) => [
+  'member.removed': ({ member }, { organization, at }, build) => [
     one(build.remove('members', { organization, id: member.id }), DRIFT),
+    build.put('departures', ['organization', 'account'], { organization, account: member.id, at }),
   ],
   'member.beta_access.changed': ({ principal, after }, place, build) =>
     change(principal, place, build, { beta_access: flag(after) }),

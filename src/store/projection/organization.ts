@@ -1,5 +1,6 @@
 /** The organization itself, and its ways to sign in. */
 import type { EventType } from '../../core/catalogue/events.ts'
+import type { SignInProvider } from '../../core/model/organization.ts'
 import type { Builder } from '../builder.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { StoreFault } from '../fault.ts'
@@ -38,13 +39,24 @@ export const ORGANIZATION: Projection<Extract<EventType, `organization.${string}
       organization,
       id: provider.id,
       key: provider.key,
-      display_name: provider.displayName,
-      enabled: flag(provider.enabled),
+      ...providerRow(provider),
     }),
+  ],
+  'provider.updated': ({ after }, { organization }, build) => [
+    one(build.update('providers', { organization, id: after.id }, providerRow(after)), DRIFT),
   ],
   'provider.removed': ({ provider }, { organization }, build) => [
     one(build.remove('providers', { organization, id: provider.id }), DRIFT),
   ],
+}
+
+function providerRow({ displayName, enabled, ...rest }: SignInProvider) {
+  const settings = Object.entries(rest).filter(([name]) => name !== 'id' && name !== 'key')
+  return {
+    display_name: displayName,
+    enabled: flag(enabled),
+    settings: settings.length === 0 ? null : canonicalJson(Object.fromEntries(settings)),
+  }
 }
 
 function change({ organization }: Place, build: Builder, set: Partial<OrganizationRow>): Write[] {

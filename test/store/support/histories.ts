@@ -10,6 +10,7 @@ import {
   loadState,
   type Store,
 } from '../../../src/store/store.ts'
+import { connected, provider, second } from './providers.ts'
 
 export const AT = 1_700_000_000_000
 export const CUSTOMER = 'cus_1'
@@ -74,8 +75,6 @@ export async function loadedText(store: Store, id: string): Promise<string> {
 type Step = readonly [event: Event, change: (state: OrganizationState) => OrganizationState]
 
 const path = { password: true, providers: ['prv_1'] }
-const provider = { id: 'prv_1', key: 'okta', displayName: 'Okta', enabled: true }
-const second = { id: 'prv_2', key: 'saml', displayName: 'SAML', enabled: false }
 const person = {
   id: 'usr_2',
   type: 'user',
@@ -187,7 +186,11 @@ function steps(id: string): readonly Step[] {
     ],
     [{ type: 'provider.added', data: { provider } }, set({ providers: [provider] })],
     [{ type: 'provider.added', data: { provider: second } }, set({ providers: [provider, second] })],
-    [{ type: 'provider.removed', data: { provider } }, set({ providers: [second] })],
+    [
+      { type: 'provider.updated', data: { before: provider, after: connected } },
+      set({ providers: [connected, second] }),
+    ],
+    [{ type: 'provider.removed', data: { provider: connected } }, set({ providers: [second] })],
     [{ type: 'member.added', data: { member: person } }, set({ members: [person] })],
     [{ type: 'member.added', data: { member: robot } }, set({ members: [person, robot] })],
     [
@@ -321,6 +324,7 @@ export const EVENT_TYPES = Object.keys({
   'organization.passwords.changed': 0,
   'provider.added': 0,
   'provider.removed': 0,
+  'provider.updated': 0,
   'member.added': 0,
   'member.activated': 0,
   'member.blocked': 0,

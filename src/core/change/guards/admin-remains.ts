@@ -30,6 +30,7 @@ function concernsAnAdmin({ before, after, events }: Guarded): boolean {
   for (const event of events) {
     switch (event.type) {
       case 'organization.passwords.changed':
+      case 'provider.updated':
       case 'provider.removed':
         return true
       case 'member.blocked':

@@ -10,6 +10,7 @@ import { eachHeld } from '../../decision/held.ts'
 import { effectiveWithin, type Reach } from '../../decision/token-reach.ts'
 import type { Assignment } from '../../model/assignment.ts'
 import type { Seat } from '../../model/group.ts'
+import type { SignInProvider } from '../../model/organization.ts'
 import { ORGANIZATION_NUMBER } from '../../snapshot/scopes.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { assignmentOf, periodAt } from '../../snapshot/state.ts'
@@ -86,7 +87,11 @@ function addedByEvent(before: Snapshot, after: Snapshot, event: Event, now: numb
     case 'role.updated':
       return ofRole(before, after, event.data.after.id, now)
     case 'provider.added':
-      return [accessManagement(before)]
+      return [accessManagement(before), ...givenByProvider(after, event.data.provider, undefined, now)]
+    case 'provider.updated': {
+      const given = givenByProvider(after, event.data.after, event.data.before, now)
+      return [accessManagement(before), ...given]
+    }
     default:
       return []
   }
@@ -114,11 +119,31 @@ function accessManagement({ sets, vocabulary }: Snapshot): Added {
   return { scope: ORGANIZATION_NUMBER, set: sets.of(keys) }
 }
 
+/** What a provider will give people without asking anybody again: the role of those who join, the seats of its groups. */
+function givenByProvider(
+  after: Snapshot,
+  { autoJoin, groupRules = [] }: SignInProvider,
+  was: SignInProvider | undefined,
+  now: number,
+): Added[] {
+  const had = new Set(was?.groupRules?.map(({ value, group }) => `${group} ${value}`))
+  const groups = groupRules.filter(({ value, group }) => !had.has(`${group} ${value}`))
+  const seats = [...new Set(groups.map(({ group }) => group))].flatMap((group) => ofGroup(after, group, now))
+  const role = autoJoin?.role
+  const same = JSON.stringify(was?.autoJoin) === JSON.stringify(autoJoin)
+  if (role === undefined || same) return seats
+  const set = after.index.setOf(after.roles.numberOf(role)!)
+  return [...seats, { scope: ORGANIZATION_NUMBER, set }]
+}
+
 /** What a seat in a group gives: the roles of its assignments that are not over, each at its scope. */
 function ofSeat(before: Snapshot, after: Snapshot, seat: Seat, now: number): Added[] {
-  if (sits(before, seat) || !sits(after, seat)) return []
+  return sits(before, seat) || !sits(after, seat) ? [] : ofGroup(after, seat.group, now)
+}
+
+function ofGroup(after: Snapshot, group: string, now: number): Added[] {
   return after.index
-    .assignmentsOfGroup(after.groups.numberOf(seat.group)!)
+    .assignmentsOfGroup(after.groups.numberOf(group)!)
     .filter((assignment) => periodAt(after, assignment)[1] > now)
     .map((assignment) => givenBy(after, assignment))
 }

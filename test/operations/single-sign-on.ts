@@ -1,0 +1,187 @@
+/** What holds of single sign-on on every store. */
+import { describe, expect, it } from 'vitest'
+import { accountByEmail, identitiesOf, type StoreOptions, sessionById } from '../../src/store/store.ts'
+import { PASSWORD } from '../support/town.ts'
+import { begin, complete, refusedAs, says, signsIn, ssoTown } from './sso-town.ts'
+
+type Fresh = () => Promise<{ readonly options: StoreOptions } & AsyncDisposable>
+
+export function singleSignOnOn(fresh: Fresh): void {
+  describe('a first sign-in', () => {
+    it('accepts a live invitation, whose role wins over the one of those who join by themselves', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown(
+        { auto_join_domains: ['acme.test'], auto_join_role: 'deployer' },
+        place,
+      )
+      await town.invite(town.ada, 'Sam@Acme.test', { role: 'viewer' })
+      const sam = await signsIn(town)
+      const user = await town.ask(sam, 'showUser', { params: { user: 'sam@acme.test' } })
+      expect(user).toMatchObject({
+        status: 'active',
+        roles: [{ name: 'viewer' }],
+        sign_in: { password: false, providers: [{ key: 'corp' }] },
+      })
+    })
+
+    it('makes whoever may join a member, with the role that is given to them', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'], auto_join_role: 'viewer' }, place)
+      const sam = await signsIn(town, says({ name: 'Sam Field' }))
+      const user = await town.ask(sam, 'showUser', { params: { user: sam.account } })
+      expect(user).toMatchObject({ name: 'Sam Field', status: 'active', roles: [{ name: 'viewer' }] })
+      const account = await accountByEmail(town.deps.store, 'sam@acme.test')
+      expect(account?.emailVerifiedBy).toMatch(/^provider:sso_/)
+    })
+
+    it('lets nobody in who is neither invited nor of a domain that may join', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      expect(await refusedAs(town, says({ email: 'eve@else.test' }))).toBe('NOT_A_MEMBER')
+      expect(await accountByEmail(town.deps.store, 'eve@else.test')).toBeUndefined()
+    })
+
+    it('admits nobody by a domain that is not proven', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['else.test'] }, place)
+      expect(await refusedAs(town, says({ email: 'eve@else.test' }))).toBe('NOT_A_MEMBER')
+    })
+
+    it('is the same person the next time, whatever the address says then', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      const first = await signsIn(town)
+      const again = await signsIn(town, says({ email: 'sam.field@acme.test', email_verified: false }))
+      expect(again.account).toBe(first.account)
+      expect(await identitiesOf(town.deps.store, first.account)).toHaveLength(1)
+    })
+  })
+
+  describe('the session', () => {
+    it('records method, provider and what was claimed, and opens the provider’s organization alone', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      const sam = await signsIn(
+        town,
+        says({ groups: ['Ops', 'All'], roles: 'dev', preferred_username: 'sam' }),
+      )
+      const session = await sessionById(town.deps.store, sam.session!)
+      expect(session).toMatchObject({
+        method: 'oidc',
+        claims: { email: 'sam@acme.test', username: 'sam', groups: ['Ops', 'All'], roles: ['dev'] },
+      })
+      expect(session?.provider).toMatch(/^sso_/)
+      expect(sam.organization).toBe('acme')
+    })
+  })
+
+  describe('somebody who was removed', () => {
+    it('is not let in by joining, and comes back with a new invitation as a new start', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown(
+        { auto_join_domains: ['acme.test'], auto_join_role: 'deployer' },
+        place,
+      )
+      const sam = await signsIn(town)
+      await town.ask(town.ada, 'removeUser', { params: { user: sam.account } })
+      expect(await refusedAs(town, says())).toBe('NOT_A_MEMBER')
+      await town.invite(town.ada, 'sam@acme.test', { role: 'viewer' })
+      const back = await signsIn(town)
+      expect(back.account).toBe(sam.account)
+      const user = await town.ask(back, 'showUser', { params: { user: back.account } })
+      expect(user.roles.map(({ name }) => name)).toEqual(['viewer'])
+    })
+
+    it('is not let in by joining after their invitation was cancelled', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      const { invitation } = await town.invite(town.ada, 'sam@acme.test')
+      await town.ask(town.ada, 'cancelInvitation', { params: { invitation: invitation!.id } })
+      expect(await refusedAs(town, says())).toBe('NOT_A_MEMBER')
+    })
+  })
+
+  describe('groups', () => {
+    it('become seats before the session begins, and only through rules', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      await town.ask(town.ada, 'createGroup', { body: { name: 'Operators' } })
+      await town.ask(town.ada, 'createAssignment', {
+        body: { role: 'deployer', group: 'Operators', scope: 'organization' },
+      })
+      await town.ask(town.ada, 'updateOidcProvider', {
+        params: { provider: 'corp' },
+        body: { group_rules: [{ value: 'Ops', group: 'Operators' }] },
+      })
+      const sam = await signsIn(town, says({ groups: ['Ops', 'admin'] }))
+      const check = { principal: 'sam@acme.test', permission: 'deployment.create', scope: 'organization' }
+      expect(await town.ask(sam, 'checkAccess', { body: check })).toMatchObject({ allowed: true })
+      const { items } = await town.ask(town.ada, 'listGroupMembers', { params: { group: 'Operators' } })
+      expect(items).toMatchObject([{ email: 'sam@acme.test', source: 'sso:corp' }])
+      const added = { params: { group: 'Operators' }, body: { user: 'ada@acme.test' } }
+      expect(await town.code(town.ask(town.ada, 'addGroupMember', added))).toBe('MANAGED_IDENTITY')
+      await signsIn(town, says({ groups: ['admin'] }))
+      expect(await town.ask(sam, 'checkAccess', { body: check })).toMatchObject({ allowed: false })
+    })
+  })
+
+  describe('a provider', () => {
+    it('never shows its secret, and keeps it sealed', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({}, place)
+      const { items } = await town.ask(town.ada, 'listOidcProviders')
+      expect(items.map((one) => [one.key, one.client_secret_set_at !== null])).toEqual([['corp', true]])
+      expect(JSON.stringify(items)).not.toContain('only the two of them')
+      const rows = await town.deps.store.rows(
+        town.deps.store.build.from.selectFrom('provider_secrets').selectAll(),
+      )
+      expect(JSON.stringify(rows)).not.toContain('only the two of them')
+      expect(rows).toHaveLength(1)
+    })
+
+    it('that is removed ends the sessions that it carried, and says beforehand how many', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      const { url, flow } = await begin(town)
+      const { session } = await complete(town, town.provider.comesBack(url, says()), flow)
+      const parts = { params: { provider: 'corp' } }
+      const dry = await town.ask(town.ada, 'removeOidcProvider', { ...parts, query: { dry_run: 'true' } })
+      expect(dry).toMatchObject({ dry_run: true, ended_sessions: 1 })
+      expect(await town.caller(session!.token)).toBeDefined()
+      expect(await town.ask(town.ada, 'removeOidcProvider', parts)).toEqual({ ended_sessions: 1 })
+      expect(await town.caller(session!.token)).toBeUndefined()
+    })
+
+    it('that is changed in what sessions rest on ends them; a new button text does not', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      const { url, flow } = await begin(town)
+      const { session } = await complete(town, town.provider.comesBack(url, says()), flow)
+      const change = (body: object) =>
+        town.ask(town.ada, 'updateOidcProvider', { params: { provider: 'corp' }, body: { ...body } })
+      expect(await change({ button_text: 'Go' })).toMatchObject({ button_text: 'Go', ended_sessions: 0 })
+      expect(await town.caller(session!.token)).toBeDefined()
+      expect(await change({ groups_claim: 'teams' })).toMatchObject({ ended_sessions: 1 })
+      expect(await town.caller(session!.token)).toBeUndefined()
+    })
+
+    it('is not removed, nor switched off, while no admin would have a way in without it', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({}, place)
+      const ada = await signsIn(town, says({ email: 'ada@acme.test' }))
+      await town.ask(ada, 'changeSignInSettings', { body: { passwords: false } })
+      const params = { provider: 'corp' }
+      expect(await town.code(town.ask(ada, 'removeOidcProvider', { params }))).toBe('LAST_ADMIN')
+      const off = town.ask(ada, 'updateOidcProvider', { params, body: { enabled: false } })
+      expect(await town.code(off)).toBe('LAST_ADMIN')
+      await town.ask(ada, 'changeSignInSettings', { body: { passwords: true } })
+      const { session } = await town.result(undefined, 'signIn', {
+        body: { email: 'ada@acme.test', password: PASSWORD },
+      })
+      const withPassword = (await town.caller(session!.token))!
+      expect(await town.ask(withPassword, 'removeOidcProvider', { params })).toMatchObject({
+        ended_sessions: 1,
+      })
+    })
+  })
+}
