@@ -18,6 +18,7 @@ const signedIn = <P extends string>(path: P, title: string) =>
 
 export const CONSOLE_PAGES = {
   signIn: anyone('/sign-in', 'Sign in'),
+  signInCallback: anyone('/sign-in/callback', 'Sign in'),
   forgot: anyone('/forgot', 'Forgot password'),
   reset: anyone('/reset', 'Choose a new password'),
   setup: anyone('/setup', 'Set up'),

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { createQueries } from './api/queries.ts'
 import { createConsoleRouter } from './app/routes.tsx'
 import { takeLinkToken } from './links/link-token.ts'
+import { takeProviderResponse } from './links/provider-response.ts'
 import './look/mantine.css'
 import { Look } from './look/look.tsx'
 import './look/fonts.css'
@@ -15,6 +16,7 @@ import './look/menus.css'
 import { announceNonce } from './look/nonce.ts'
 
 takeLinkToken()
+takeProviderResponse()
 announceNonce()
 
 // A page that the browser kept aside may show what its reader has signed out of since.

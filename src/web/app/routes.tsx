@@ -41,7 +41,15 @@ const signInRoute = createRoute({
   getParentRoute: () => root,
   path: at(PAGES.signIn),
   component: lazy(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
-  validateSearch: ({ to }): { to?: string } => (typeof to === 'string' ? { to } : {}),
+  validateSearch: ({ to, organization }): { to?: string; organization?: string } => ({
+    ...(typeof to === 'string' && { to }),
+    ...(typeof organization === 'string' && { organization }),
+  }),
+})
+const signInCallbackRoute = createRoute({
+  getParentRoute: () => root,
+  path: at(PAGES.signInCallback),
+  component: lazy(() => import('../pages/sign-in/callback-page.tsx'), 'CallbackPage'),
 })
 const forgotRoute = createRoute({
   getParentRoute: () => root,
@@ -135,6 +143,7 @@ const invitationsRoute = createRoute({
 
 const pages = root.addChildren([
   signInRoute,
+  signInCallbackRoute,
   forgotRoute,
   resetRoute,
   activateRoute,

@@ -1,25 +1,40 @@
 /** Who wants in. The same for every address: whether there is such an account is nobody's business yet. */
+import { UnstyledButton } from '@mantine/core'
+import { api } from '../../api/client.ts'
 import { checkEmail, EmailField } from '../../form/email-field.tsx'
 import { Form } from '../../form/form.tsx'
 import { useSubmission } from '../../form/use-submission.ts'
 import { Outside } from '../../frame/outside.tsx'
 import { returnPath } from '../../navigation/return-path.ts'
+import type { Methods } from './methods.ts'
+import classes from './sign-in.module.css'
 
 type Props = {
   readonly email: string
   readonly to: string | undefined
-  readonly next: (email: string) => void
+  readonly next: (email: string, methods: Methods) => void
+  /** Without an address that says where. */
+  readonly name: () => void
 }
 
-export function AddressStep({ email, to, next }: Props) {
+export function AddressStep({ email, to, next, name }: Props) {
   const submission = useSubmission({
     check: checkEmail,
-    send: async ({ email = '' }) => email,
-    done: next,
+    send: ({ email = '' }, call) => api.listSignInMethods({ body: { email } }, call),
+    done: (methods, { email = '' }) => next(email, methods),
   })
   return (
     <Outside title="Sign in" lead={leadFor(returnPath(to, location.origin))}>
-      <Form submission={submission} fields={['email']} button="Continue">
+      <Form
+        submission={submission}
+        fields={['email']}
+        button="Continue"
+        beside={
+          <UnstyledButton type="button" onClick={name} className={classes['change']}>
+            Single sign-on
+          </UnstyledButton>
+        }
+      >
         <EmailField autoFocus defaultValue={email} wrong={submission.wrong('email')} />
       </Form>
     </Outside>

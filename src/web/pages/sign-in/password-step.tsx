@@ -6,15 +6,20 @@ import { Form } from '../../form/form.tsx'
 import { CurrentPassword } from '../../form/password-field.tsx'
 import { required, useSubmission } from '../../form/use-submission.ts'
 import { Outside } from '../../frame/outside.tsx'
+import type { Offer } from './methods.ts'
+import { ProviderChoice } from './provider-choice.tsx'
 import classes from './sign-in.module.css'
 
 type Props = {
   readonly email: string
+  /** Other ways for the same address. */
+  readonly offers: readonly Offer[]
+  readonly choose: (offer: Offer) => void
   readonly back: () => void
   readonly done: () => Promise<void>
 }
 
-export function PasswordStep({ email, back, done }: Props) {
+export function PasswordStep({ email, offers, choose, back, done }: Props) {
   const submission = useSubmission({
     check: (typed) => required(typed, { password: 'Enter your password.' }),
     send: ({ password = '' }, call) => api.signIn({ body: { email, password } }, call),
@@ -43,6 +48,7 @@ export function PasswordStep({ email, back, done }: Props) {
         <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
         <CurrentPassword name="password" label="Password" autoFocus wrong={submission.wrong('password')} />
       </Form>
+      <ProviderChoice offers={offers} choose={choose} beside />
     </Outside>
   )
 }
