@@ -27,6 +27,8 @@ const ABOUT: Readonly<Record<string, string>> = {
   token: 'Tokens for programs.',
   source: 'Git repositories, each with an automation account.',
   'source connect': 'Connect a repository.',
+  sso: 'Single sign-on.',
+  'sso oidc': 'Sign-in providers with OpenID Connect.',
   user: 'Members of the organization.',
 }
 

@@ -13,6 +13,7 @@ type Words = {
 
 const TIME = 'RFC 3339, a date, or a time from now like 30d'
 const PAST = 'RFC 3339, a date, or a time ago like 14d'
+const CLAIM = 'its name, or /a/b for one inside another'
 const SPAN = 'like 7d, 12h, or seconds'
 
 const WORDS: Readonly<Record<string, Words>> = {
@@ -28,13 +29,23 @@ const WORDS: Readonly<Record<string, Words>> = {
     value: 'role@scope',
     text: 'a role at a scope, e.g. deployer@billing/production',
   },
+  auto_join_domains: {
+    flags: '--auto-join-domain',
+    value: 'domain',
+    text: 'whoever signs in with a verified address of these becomes a member; none: nobody',
+  },
+  auto_join_role: { value: 'role', text: 'what whoever joins so is given at the organization' },
   beta_access: { value: 'yes|no', text: 'only who has access to features in beta, or who has none' },
   branch: { value: 'branch', text: 'a branch; the repository’s own where it is left out' },
+  button_text: { value: 'text', text: 'on the button, in place of “Continue with …”' },
+  client_id: { value: 'id', text: 'what the provider calls this install' },
   cursor: { value: 'cursor', text: 'go on where a page ended' },
   description: { value: 'text', text: 'what it is for' },
   display_name: { value: 'text', text: 'the name that people see' },
   dry_run: { text: 'show what would change, and change nothing' },
   email: { value: 'email', text: 'the person’s address' },
+  email_claim: { value: 'claim', text: `the claim with the address: ${CLAIM}` },
+  email_verified_claim: { value: 'claim', text: 'the claim that says `true` of a verified address' },
   enabled: { value: 'on|off', text: 'on or off' },
   expires_at: { value: 'time', text: `when it ends: ${TIME}` },
   expectation: { value: 'expectation', text: 'an expectation’s id, exp_…' },
@@ -51,13 +62,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     text: 'how far it reaches: a role at a scope, e.g. deployer@billing',
   },
   group: { value: 'group', text: 'a group: name or id' },
+  groups_claim: { value: 'claim', text: `the claim with the groups: ${CLAIM}` },
   groups: { flags: '--group', value: 'group', text: 'groups to join: names or ids' },
   invitation: { value: 'invitation', text: 'an invitation: the address it is for, or its id' },
   invitation_lifetime: { value: 'time', text: `how long invitations are good for: ${SPAN}` },
+  issuer: { value: 'url', text: 'of the provider, exactly as it writes it' },
+  key: { value: 'key', text: 'a short name in lower case, which never changes' },
   kind: { text: 'of which kind' },
   limit: { value: 'number', text: 'at most so many items (1 to 500)' },
   log: { text: 'only changes, or only what changed no access' },
+  login_domains: {
+    flags: '--login-domain',
+    value: 'domain',
+    text: 'addresses of these are sent to this provider; none: no such domains',
+  },
   name: { value: 'name', text: 'the name' },
+  name_claim: { value: 'claim', text: `the claim with the person’s name: ${CLAIM}` },
   note: { value: 'text', text: 'why it is expected' },
   not_before: { value: 'time', text: `when it begins: ${TIME}` },
   password: { value: 'password', text: 'the password' },
@@ -70,10 +90,17 @@ const WORDS: Readonly<Record<string, Words>> = {
   permissions: { flags: '--permission', value: 'key', text: 'permission keys, separated by spaces' },
   principal: { value: 'email', text: 'the person: e-mail or id' },
   project: { value: 'project', text: 'a project’s name' },
+  provider: { value: 'provider', text: 'a sign-in provider: key or id' },
   q: { flags: '--search', value: 'text', text: 'only what contains this text' },
   reason: { value: 'text', text: 'why; it stands in the journal' },
   revision: { flags: '--at-revision', value: 'revision', text: 'as of a revision, e.g. acme@42' },
+  roles_claim: { value: 'claim', text: `the claim with the roles: ${CLAIM}` },
   role: { value: 'role', text: 'a role: name or id' },
+  scopes: {
+    flags: '--request-scope',
+    value: 'scope',
+    text: 'asked for beside openid; profile and email by default',
+  },
   scope: { flags: '--at, --scope', value: 'scope', text: 'organization, a project, or project/environment' },
   sequence: { value: 'sequence', text: 'a sequence number from `audit list`; any record of the change' },
   session_absolute_lifetime: { value: 'time', text: `how long a session lasts at most: ${SPAN}` },
@@ -93,6 +120,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   until: { value: 'time', text: PAST },
   url: { value: 'url', text: 'of the repository: https or ssh, without credentials' },
   user: { value: 'email', text: 'a person: e-mail or id' },
+  username_claim: { value: 'claim', text: `the claim with the user name: ${CLAIM}` },
 }
 
 /** The words for a field; the type says that every field has some, the tests that it is true. */

@@ -27,6 +27,7 @@ import { roleCommands } from './role.ts'
 import { sessionCommands } from './session.ts'
 import { sessionListCommands } from './sessions.ts'
 import { sourceCommands } from './source.ts'
+import { ssoCommands } from './sso.ts'
 import type { Terminal } from './terminal.ts'
 import { tokenCommands } from './token.ts'
 import { userCommands } from './user.ts'
@@ -49,6 +50,7 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   expectationCommands,
   catalogueCommands,
   sourceCommands,
+  ssoCommands,
   auditCommands,
   sessionCommands,
   sessionListCommands,

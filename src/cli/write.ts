@@ -51,6 +51,7 @@ async function agreed<T>(context: Context, change: Change<T>): Promise<T> {
   const trial: unknown = await call({ ...args, dry_run: true })
   const shown = isPreview(trial) ? escapeAll<Preview>(trial).impact : undefined
   if (shown !== undefined && shown.totals.entries > 0) tell(context, shown)
+  if (isPreview(trial)) context.say(...(change.preview?.(escapeAll(trial) as never).lines ?? []))
   await confirm(context, question)
   // Consent covers what was shown; if it has changed since, the server refuses and it is shown again.
   const consent = args['accept_impact'] ?? (shown && shown.totals.entries > 0 ? shown.digest : undefined)

@@ -53,7 +53,11 @@ export class OidcClients {
   async inspect(client: OidcClient): Promise<Inspected> {
     const metadata = (await this.#discover(client)).serverMetadata()
     const { jwks_uri: keys, code_challenge_methods_supported: methods = [] } = metadata
-    const answer = await this.#fetch(keys!, { headers: { accept: 'application/json' } })
+    const answer = await this.#fetch(keys!, { headers: { accept: 'application/json' } }).catch(
+      (error: unknown) => {
+        throw faultOf(error)
+      },
+    )
     const listed: unknown = await answer.json().catch(() => undefined)
     const count = (listed as { keys?: unknown[] } | undefined)?.keys?.length ?? 0
     if (answer.status !== 200 || count === 0) throw new OidcFault('metadata', 'it publishes no signing keys')

@@ -77,6 +77,8 @@ const BODIES: Readonly<Partial<Record<OperationName, object>>> = {
     expires_at: '2027-01-01T00:00:00Z',
   },
   connectSource: { name: 'another', url: 'https://127.0.0.1/x.git' },
+  addOidcProvider: { key: 'another', display_name: 'A', issuer: 'https://127.0.0.1', client_id: 'c' },
+  updateOidcProvider: { enabled: false },
   grantRole: { role: 'viewer' },
   inviteUser: { email: 'another@acme.test' },
   setBetaAccess: { enabled: true },

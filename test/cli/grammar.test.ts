@@ -69,7 +69,7 @@ describe('the grammar', () => {
       /(remove|delete|cancel| archive)$/.test(path),
     )
     const onServer = destructive.filter((path) => path !== 'remote remove')
-    expect(onServer).toHaveLength(10)
+    expect(onServer).toHaveLength(11)
     for (const path of onServer) expect(flags(path), path).toContain('--yes')
   })
 

@@ -3,23 +3,8 @@
  * open, and in what leaves the house. Each must be found by the test that protects the guard; a mistake whose text is
  * not there exactly once is a fault too, so the list keeps up with the source.
  */
-export type GuardMutant = {
-  /** What is wrong. */
-  readonly name: string
-  /** Below `src`. */
-  readonly file: string
-  readonly find: string
-  readonly replace: string
-  /** The test file that has to find it, below `test`, and what its title holds. */
-  readonly test: string
-  readonly title: string
-}
-
-type Row = readonly [name: string, file: string, find: string, replace: string, title: string]
-
-function by(test: string, rows: readonly Row[]): GuardMutant[] {
-  return rows.map(([name, file, find, replace, title]) => ({ name, file, find, replace, test, title }))
-}
+import { by, type GuardMutant } from './guard-mutant.ts'
+import { PROVIDER_MUTANTS } from './provider-mutants.ts'
 
 const ACCOUNT = 'operations/account'
 
@@ -379,4 +364,5 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
       'after signing in',
     ],
   ]),
+  ...PROVIDER_MUTANTS,
 ]

@@ -8,7 +8,8 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { GUARD_MUTANTS, type GuardMutant } from './guard-mutants.ts'
+import type { GuardMutant } from './guard-mutant.ts'
+import { GUARD_MUTANTS } from './guard-mutants.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
