@@ -41,8 +41,8 @@ export function organizationCommands(program: Program): void {
   api(program, {
     operation: 'changeSignInSettings',
     examples: ['auth settings set --passwords off', 'auth settings set --passwords off --dry-run'],
-    preview: ({ impossible_invitations: ended }) => ({ lines: endedLines(ended) }),
-    view: (shown) => signInFacts(shown, endedLines(shown.impossible_invitations)),
+    preview: ({ impossible_invitations: ended }) => ({ lines: endedInvitationLines(ended) }),
+    view: (shown) => signInFacts(shown, endedInvitationLines(shown.impossible_invitations)),
   })
 }
 
@@ -106,7 +106,7 @@ function signInFacts(
 type Ended = Shown<'changeSignInSettings'>['impossible_invitations']
 
 /** Pending invitations whose link the change ends. */
-function endedLines(ended: Ended): string[] {
+export function endedInvitationLines(ended: Ended): string[] {
   return ended.map(({ id, email = id, way, next }) => {
     const left = way === 'sso' ? 'single sign-on with that address still works' : 'nothing is left to them'
     return `the invitation of ${email} cannot be accepted by its link any more: ${left}: ${next}`

@@ -4,6 +4,7 @@ import { api, type Shown } from './api-command.ts'
 import type { Context, Program } from './command.ts'
 import { shortInstant } from './duration.ts'
 import { EXIT, Failure } from './failure.ts'
+import { endedInvitationLines } from './org.ts'
 import { facts, lines, table, type View } from './view.ts'
 import type { Values } from './write.ts'
 
@@ -72,16 +73,16 @@ function changes(program: Program): void {
       'sso oidc update acme-id --client-secret-stdin < secret.txt',
       'sso oidc update acme-id --map-group Engineering=Engineers Support=Helpdesk',
     ],
-    preview: ({ ended_sessions: ended }) => ({ lines: endedLines(ended) }),
-    view: (shown) => providerFacts(shown, shown.ended_sessions),
+    preview: (shown) => ({ lines: endingLines(shown) }),
+    view: (shown) => providerFacts(shown, endingLines(shown)),
   })
   api(program, {
     operation: 'removeOidcProvider',
     examples: ['sso oidc remove acme-id', 'sso oidc remove acme-id --dry-run'],
     loses: ({ provider }) =>
       `Remove ${provider} with its identities, its seats in groups and the sessions that it carries?`,
-    preview: ({ ended_sessions: ended }) => ({ lines: endedLines(ended) }),
-    view: ({ ended_sessions: ended }, { provider }) => lines(`Removed ${provider}.`, ...endedLines(ended)),
+    preview: (shown) => ({ lines: endingLines(shown) }),
+    view: (shown, { provider }) => lines(`Removed ${provider}.`, ...endingLines(shown)),
   })
 }
 
@@ -120,7 +121,7 @@ function ruleOf(text: string): { readonly value: string; readonly group: string 
   return { value: text.slice(0, at), group: text.slice(at + 1) }
 }
 
-function providerFacts(provider: Provider, ended?: number): View {
+function providerFacts(provider: Provider, ended: readonly string[] = []): View {
   const { claims, auto_join: joining, client_secret_set_at: set } = provider
   const unproven = [...provider.login_domains, ...(joining?.domains ?? [])].flatMap(({ domain, record }) =>
     record === undefined ? [] : [{ domain, record }],
@@ -145,7 +146,7 @@ function providerFacts(provider: Provider, ended?: number): View {
         ['Not proven', `${domain}: put TXT ${name} "${value}" into its DNS, then sso oidc test`] as const,
     ),
     ['Sessions', String(provider.sessions)],
-    ...(ended === undefined ? [] : endedLines(ended).map((line) => ['Ended', line] as const)),
+    ...ended.map((line) => ['Ended', line] as const),
   )
 }
 
@@ -155,7 +156,9 @@ function joiningWords(joining: Provider['auto_join']): string {
   return `whoever has an address of ${joining.domains.map(({ domain }) => domain).join(', ')}, ${role}`
 }
 
-function endedLines(ended: number): string[] {
-  if (ended === 0) return []
-  return [ended === 1 ? 'this ends 1 open session' : `this ends ${ended} open sessions`]
+type Ending = Pick<Shown<'removeOidcProvider'>, 'ended_sessions' | 'impossible_invitations'>
+
+function endingLines({ ended_sessions: ended, impossible_invitations: invitations }: Ending): string[] {
+  const sessions = ended === 1 ? 'this ends 1 open session' : `this ends ${ended} open sessions`
+  return [...(ended === 0 ? [] : [sessions]), ...endedInvitationLines(invitations)]
 }

@@ -174,6 +174,26 @@ describe('a provider that hangs or lies', () => {
     expect(fault).toMatchObject({ problem: 'too_long' })
   })
 
+  it('OIDC-21 and never stops is given up too', async () => {
+    await using provider = await CraftyProvider.open()
+    const piece = 'x'.repeat(64 * 1024)
+    provider.instead = (_, response) => {
+      const more = (): void => void (response.destroyed || response.write(piece, () => setImmediate(more)))
+      more()
+    }
+    const rules = { mayReach: () => true, loopback: true }
+    const signal = AbortSignal.timeout(5000)
+    const fault = await guardedFetch(rules, provider.issuer, { signal }).catch((error: unknown) => error)
+    expect(fault).toMatchObject({ problem: 'too_much' })
+  })
+
+  it('OIDC-21 and calls itself by another spelling of its address is not added', async () => {
+    await using town = await ssoTown(false)
+    town.provider.metadata = { issuer: `${town.provider.issuer}/` }
+    const { refusal } = await town.refusal(addProvider(town))
+    expect(refusal.detail).toContain(`it calls itself ${town.provider.issuer}/: write it exactly so`)
+  })
+
   it('OIDC-21 and whose refusal carries text of a stranger has none of it repeated', async () => {
     await using town = await ssoTown()
     const { url, flow } = await begin(town)
@@ -262,6 +282,8 @@ describe('the settings of providers', () => {
 it('AUTH-15 how one can sign in is answered alike for members, for strangers, and for organizations without single sign-on', async () => {
   await using town = await ssoTown({ login_domains: ['acme.test'] })
   await second(town, 'beta')
+  const beta = (await town.deps.organizations.named('beta'))!
+  beta.snapshot.organization = { ...beta.snapshot.organization, passwords: false }
   const asked = (body: object) => town.ask(undefined, 'listSignInMethods', { body: { ...body } })
   const [member, stranger] = [await asked({ email: 'ada@acme.test' }), await asked({ email: 'x@acme.test' })]
   expect(member).toEqual(stranger)

@@ -79,7 +79,7 @@ describe('sso oidc', () => {
 
   it('update empties a list that is called none, and says how many sessions ended', async () => {
     const { asked, out } = await typed(
-      { 'PUT sso/providers/corp': { ...CORP, ended_sessions: 3 } },
+      { 'PUT sso/providers/corp': { ...CORP, ended_sessions: 3, impossible_invitations: [] } },
       'sso oidc update corp --login-domain none --map-group none --button-text none',
     )
     expect(asked[0]?.body).toEqual({ login_domains: [], group_rules: [], button_text: null })
@@ -92,6 +92,7 @@ describe('sso oidc', () => {
       events: ['provider.removed'],
       impact: { digest: 'd', totals: { people: 0, entries: 0, gained: 0, lost: 0 }, entries: [] },
       ended_sessions: 1,
+      impossible_invitations: [],
     }
     const { exit, err, asked, questions } = await typed(
       { 'DELETE sso/providers/corp': preview },

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { accountByEmail, identitiesOf, type StoreOptions, sessionById } from '../../src/store/store.ts'
 import { PASSWORD } from '../support/town.ts'
-import { begin, complete, refusedAs, says, signsIn, ssoTown } from './sso-town.ts'
+import { evidence } from './help-desk.ts'
+import { addProvider, begin, complete, refusedAs, says, signsIn, ssoTown } from './sso-town.ts'
 
 type Fresh = () => Promise<{ readonly options: StoreOptions } & AsyncDisposable>
 
@@ -125,6 +126,62 @@ export function singleSignOnOn(fresh: Fresh): void {
     })
   })
 
+  describe('the diagnosis', () => {
+    it('of somebody invited whose provider does not vouch for the address says so', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({}, place)
+      await town.invite(town.ada, 'sam@acme.test', { role: 'viewer' })
+      expect(await refusedAs(town, says({ email_verified: false }))).toBe('NOT_A_MEMBER')
+      const diagnosis = await town.ask(town.ada, 'diagnoseAccess', { body: { principal: 'sam@acme.test' } })
+      expect(diagnosis.code).toBe('INVITE_PENDING')
+      expect(evidence(diagnosis, 'signed_up')).toMatch(
+        /1 attempt was refused since, .*: the sign-in provider does not say that it has verified their address/,
+      )
+    })
+
+    it('NO_SSO_IDENTITY tells of the identity that is linked in place of theirs', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      await signsIn(town, says({ email: 'ada@acme.test', sub: 'ada' }))
+      await town.invite(town.ada, 'kim@acme.test', { role: 'viewer' })
+      await town.ask(town.ada, 'changeSignInSettings', { body: { passwords: false } })
+      const ada = await signsIn(town, says({ email: 'ada@acme.test', sub: 'ada' }))
+      await signsIn(town, says({ email: 'kim@acme.test', sub: 'kim' }))
+      town.now += 1000
+      expect(await refusedAs(town, says({ email: 'kim@acme.test', sub: 'new' }))).toBe('NO_SSO_IDENTITY')
+      const body = { principal: 'kim@acme.test', goal: { sign_in: true } }
+      const diagnosis = await town.ask(ada, 'diagnoseAccess', { body })
+      expect(evidence(diagnosis, 'sign_in')).toMatch(/another identity at the sign-in provider is linked/)
+    })
+
+    it('NO_GROUP_CLAIMS stands where a group of the provider would give it and none was named', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      await town.ask(town.ada, 'createGroup', { body: { name: 'Operators' } })
+      await town.ask(town.ada, 'createAssignment', {
+        body: { role: 'deployer', group: 'Operators', scope: 'organization' },
+      })
+      await town.ask(town.ada, 'updateOidcProvider', {
+        params: { provider: 'corp' },
+        body: { group_rules: [{ value: 'Ops', group: 'Operators' }] },
+      })
+      const goal = { permission: 'deployment.create', scope: 'organization' }
+      const asked = () => town.ask(town.ada, 'diagnoseAccess', { body: { principal: 'sam@acme.test', goal } })
+      await signsIn(town, says())
+      const without = await asked()
+      expect([without.code, without.next.command]).toEqual(['NO_GROUP_CLAIMS', 'compartment sso oidc list'])
+      expect(evidence(without, 'sign_in')).toMatch(/`Corp` named no groups of theirs/)
+      town.now += 1000
+      await signsIn(town, says({ groups: ['Else'] }))
+      const other = await asked()
+      expect(other.code).toBe('NO_ASSIGNMENT')
+      expect(evidence(other, 'sign_in')).toMatch(/signing out and in once changes it/)
+      town.now += 1000
+      await signsIn(town, says({ groups: ['Ops'] }))
+      expect((await asked()).verdict).toBe('allowed')
+    })
+  })
+
   describe('a provider', () => {
     it('never shows its secret, and keeps it sealed', async () => {
       await using place = await fresh()
@@ -148,8 +205,27 @@ export function singleSignOnOn(fresh: Fresh): void {
       const dry = await town.ask(town.ada, 'removeOidcProvider', { ...parts, query: { dry_run: 'true' } })
       expect(dry).toMatchObject({ dry_run: true, ended_sessions: 1 })
       expect(await town.caller(session!.token)).toBeDefined()
-      expect(await town.ask(town.ada, 'removeOidcProvider', parts)).toEqual({ ended_sessions: 1 })
+      expect(await town.ask(town.ada, 'removeOidcProvider', parts)).toMatchObject({ ended_sessions: 1 })
       expect(await town.caller(session!.token)).toBeUndefined()
+    })
+
+    it('that is not the last one leaves invitations as they are; they name where to sign in', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({}, place)
+      const ada = await signsIn(town, says({ email: 'ada@acme.test' }))
+      await town.ask(ada, 'changeSignInSettings', { body: { passwords: false } })
+      const { invitation } = await town.invite(ada, 'sam@acme.test')
+      expect(invitation?.sign_in_url).toBe('http://127.0.0.1:4100/sign-in?organization=acme')
+      const other = { key: 'spare', display_name: 'Spare' }
+      await addProvider(town, other, ada)
+      const off = (provider: string, dry_run?: 'true') =>
+        town.ask(ada, 'updateOidcProvider', {
+          params: { provider },
+          query: { ...(dry_run !== undefined && { dry_run }) },
+          body: { enabled: false },
+        })
+      expect(await off('spare')).toMatchObject({ impossible_invitations: [] })
+      expect(await town.code(off('corp'))).toBe('LAST_ADMIN')
     })
 
     it('that is changed in what sessions rest on ends them; a new button text does not', async () => {

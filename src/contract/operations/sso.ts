@@ -13,7 +13,7 @@ import {
   writing,
 } from '../shapes/request.ts'
 import { endingSessions, oidcProvider, providerChecks, signInMethods } from '../shapes/sso.ts'
-import { session } from '../shapes/things.ts'
+import { impossibleInvitations, session } from '../shapes/things.ts'
 
 const base = '/v1/organizations/{organization}/sso/providers'
 const oneProvider = inOrganization.extend({
@@ -51,6 +51,9 @@ const settings = {
     .optional()
     .describe('whoever the provider says is in `value`, exactly so spelt, sits in `group` here'),
 }
+
+/** What a change ends beside itself. */
+const ending = { ended_sessions: endingSessions, impossible_invitations: impossibleInvitations }
 
 export const listOidcProviders = operation({
   name: 'listOidcProviders',
@@ -102,10 +105,7 @@ export const updateOidcProvider = operation({
     ...settings,
     reason,
   }),
-  answer: z.union([
-    oidcProvider.extend({ ended_sessions: endingSessions }),
-    preview.extend({ ended_sessions: endingSessions }),
-  ]),
+  answer: z.union([oidcProvider.extend(ending), preview.extend(ending)]),
   writes: ['provider.updated', 'group.member.removed'],
 })
 
@@ -119,10 +119,7 @@ export const removeOidcProvider = operation({
   access: manage,
   params: oneProvider,
   query: writing.extend({ reason }),
-  answer: z.union([
-    preview.extend({ ended_sessions: endingSessions }),
-    done.extend({ ended_sessions: endingSessions }),
-  ]),
+  answer: z.union([preview.extend(ending), done.extend(ending)]),
   writes: ['provider.removed', 'group.member.removed'],
 })
 

@@ -46,7 +46,14 @@ export type SignInFacts = {
   readonly passwordSetAt?: number
   readonly lastSignInAt?: number
   /** Those in force that open this organization, latest first. */
-  readonly sessions: readonly { readonly id: string; readonly method: string; readonly createdAt: number }[]
+  readonly sessions: readonly {
+    readonly id: string
+    readonly method: string
+    readonly createdAt: number
+    /** Id of the one that signed them in, and what it said. */
+    readonly provider?: string
+    readonly claims?: { readonly groups: readonly string[] }
+  }[]
   /** Of the last 24 hours, latest first. */
   readonly refused: readonly RefusedAttempt[]
   /** Too many attempts: until when the person has to wait. */
@@ -61,6 +68,8 @@ export type SignInFacts = {
 export type InvitationFacts = {
   readonly delivery: 'shown' | 'mail' | 'mail_and_shown' | 'sign_in'
   readonly letter?: LetterFact
+  /** Attempts of the last 24 hours to accept it by single sign-on, latest first. */
+  readonly refused?: readonly RefusedAttempt[]
 }
 
 /** Another organization in which the person is, and about whose people the reader may ask. */

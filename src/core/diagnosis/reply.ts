@@ -25,5 +25,6 @@ const FOUND: Partial<Record<Leaf['code'], string>> = {
   UNKNOWN_SCOPE: 'I could not find the place that you asked for.',
   BAD_CREDENTIAL: 'The password that was typed is not the right one.',
   THROTTLED: 'There were too many attempts to sign in.',
+  NO_GROUP_CLAIMS: 'Your single sign-on does not tell us which groups you are in.',
   RESET_NOT_APPLICABLE: 'No password opens your account here, so a new password cannot help.',
 }

@@ -41,14 +41,19 @@ export async function diagnosisFacts(
   const common = {
     ...(email !== undefined && { email }),
     mail: mailIsConfigured(deps),
-    signInUrl: signInUrl(deps),
+    signInUrl: signInUrl(deps, snapshot),
   }
   // Where else somebody is, is known of now alone, as is how they signed in.
   if (past) return { ...common, tenants: [] }
   if (member === undefined) return { ...common, tenants: await otherTenants(deps, scene, asked) }
   if (member.status === 'invited') {
     const invitation = await invitationFacts(deps, scene, member)
-    return { ...common, tenants: [], ...(invitation !== undefined && { invitation }) }
+    const refused = await attemptsOf(deps, scene, member.id)
+    return {
+      ...common,
+      tenants: [],
+      ...(invitation !== undefined && { invitation: { ...invitation, refused } }),
+    }
   }
   const isPerson = member.type === 'user'
   return {
@@ -64,16 +69,9 @@ async function signInFacts(
   { id }: Member,
   email: string | undefined,
 ): Promise<SignInFacts> {
-  const { store, throttle, activity } = deps
+  const { store, throttle } = deps
   const { living, now } = scene
-  // What was noted a moment ago counts.
-  await activity.flush()
-  const refused = await refusedSignIns(store, living.id, { account: id, since: now - RECENT, limit: MOST })
-  const attempts = refused.map(({ at, actor, data }) => ({
-    at,
-    cause: String('cause' in data ? data.cause : ''),
-    address: actor.address,
-  }))
+  const attempts = await attemptsOf(deps, scene, id)
   const places = attempts.flatMap(({ address }) => address ?? [])
   const [account, lastSignIn, open, resetUntil, letters, waits] = await Promise.all([
     accountById(store, id),
@@ -95,6 +93,17 @@ async function signInFacts(
     ...(resetUntil !== undefined && { resetUntil }),
     ...(letter !== undefined && { letter: letterFact(letter) }),
   }
+}
+
+/** What was noted a moment ago counts. */
+async function attemptsOf({ store, activity }: Deps, { living, now }: Scene, account: string) {
+  await activity.flush()
+  const refused = await refusedSignIns(store, living.id, { account, since: now - RECENT, limit: MOST })
+  return refused.map(({ at, actor, data }) => ({
+    at,
+    cause: String('cause' in data ? data.cause : ''),
+    address: actor.address,
+  }))
 }
 
 const RESETS: ReadonlySet<string> = new Set(['password_reset', 'operator_reset'])

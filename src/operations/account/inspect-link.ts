@@ -33,7 +33,8 @@ async function activation(deps: Deps, open: OpenLink, call: Call): Promise<Answe
   const account = await accountById(deps.store, open.link.account)
   if (account === undefined)
     return { ...about, state: 'not_valid', detail: 'this link is not valid any more' }
-  if (found.state === 'sso_only') return { ...about, ...found, sign_in_url: signInUrl(deps) }
+  if (found.state === 'sso_only')
+    return { ...about, ...found, sign_in_url: signInUrl(deps, open.living.snapshot) }
   if (found.state !== 'usable') return { ...about, ...found }
   const basis = await basisOf(deps, account, open.living)
   const asks = await asked(deps, open, { account, basis }, call)
@@ -47,7 +48,7 @@ async function activation(deps: Deps, open: OpenLink, call: Call): Promise<Answe
     email: account.emailDisplay,
     asks,
     signed_in: call.caller === undefined ? 'nobody' : isOwner(call, account.id) ? 'owner' : 'somebody_else',
-    ...(asks === 'sign_in' && { sign_in_url: signInUrl(deps) }),
+    ...(asks === 'sign_in' && { sign_in_url: signInUrl(deps, open.living.snapshot) }),
     expires_at: instant(found.invitation.expiresAt),
   }
 }

@@ -31,21 +31,25 @@ export function impossibleInvitations(
   after: Snapshot,
 ): Impossible {
   const way = wayIn(after)
-  if (way === 'link' || !events.some(({ type }) => ENDING.has(type))) return []
+  if (way === 'link' || !events.some(({ type }) => ENDING[way].has(type))) return []
   const named = may(scene, 'organization.user.read')
   const live = Array.from(after.invitations.values(), (row) => row.invitation).filter(
     ({ state, expiresAt }) => state === 'pending' && scene.now < expiresAt,
   )
   return live.map(({ id, principal }) => {
-    const one = { id, way, next: nextStep(deps, id, way) }
+    const one = { id, way, next: nextStep(deps, after, id, way) }
     return named ? Object.assign(one, { email: emailOf(scene, principal) }) : one
   })
 }
 
-const ENDING: ReadonlySet<string> = new Set(['organization.passwords.changed', 'provider.removed'])
+/** Links end with passwords alone; the last way in may also be a provider. */
+const ENDING: Readonly<Record<Exclude<Way, 'link'>, ReadonlySet<string>>> = {
+  sso: new Set(['organization.passwords.changed']),
+  none: new Set(['organization.passwords.changed', 'provider.updated', 'provider.removed']),
+}
 
-function nextStep(deps: Deps, id: string, way: Exclude<Way, 'link'>): string {
+function nextStep(deps: Deps, after: Snapshot, id: string, way: Exclude<Way, 'link'>): string {
   return way === 'sso'
-    ? `compartment invitation resend ${id}   (it tells them to sign in at ${signInUrl(deps)})`
+    ? `compartment invitation resend ${id}   (it tells them to sign in at ${signInUrl(deps, after)})`
     : `compartment invitation cancel ${id}`
 }

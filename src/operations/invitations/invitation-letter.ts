@@ -38,7 +38,12 @@ export function letterFor(deps: Deps, { url, ...telling }: Telling): InvitationL
     id,
     writes: ({ expiresAt }) => {
       if (url === undefined)
-        return post(deps, { ...addressed, kind: 'sso_invitation', signInUrl: signInUrl(deps), expiresAt })
+        return post(deps, {
+          ...addressed,
+          kind: 'sso_invitation',
+          signInUrl: signInUrl(deps, telling.snapshot),
+          expiresAt,
+        })
       const kind = telling.to.basis === 'new' ? 'invitation' : 'acceptance'
       return post(deps, { ...addressed, kind, url, expiresAt, again: telling.again })
     },
@@ -47,7 +52,7 @@ export function letterFor(deps: Deps, { url, ...telling }: Telling): InvitationL
 
 /** Somebody who is a member at once is told so; nothing is left for them to do. */
 export function joinedLetter(deps: Deps, telling: Omit<Telling, 'url' | 'again'>): readonly Write[] {
-  return post(deps, { ...addressedTo(telling), kind: 'joined', signInUrl: signInUrl(deps) })
+  return post(deps, { ...addressedTo(telling), kind: 'joined', signInUrl: signInUrl(deps, telling.snapshot) })
 }
 
 function addressedTo({ snapshot: { organization }, to: { account }, by }: Omit<Telling, 'url' | 'again'>) {

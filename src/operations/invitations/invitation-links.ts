@@ -44,7 +44,7 @@ export function issueLink(deps: Deps, { snapshot, now }: Place, how: How): Issue
     const letter = letterFor(deps, { snapshot, ...told, again })
     return {
       delivery: 'sign_in',
-      signInUrl: signInUrl(deps),
+      signInUrl: signInUrl(deps, snapshot),
       writes: (invitation) => [
         ...endInvitationLinks(build, invitation.id, now),
         ...(letter?.writes(invitation) ?? []),

@@ -81,10 +81,11 @@ function outcomeOf(inside: Snapshot, principal: string, issue: Issue | undefined
   return issue.delivery === 'sign_in' ? 'sign_in_with_sso' : 'activation_link'
 }
 
-function signInOf(deps: Deps, { organization, providers }: Snapshot): Rehearsal['sign_in'] {
+function signInOf(deps: Deps, snapshot: Snapshot): Rehearsal['sign_in'] {
+  const { organization, providers } = snapshot
   const enabled = providers.filter((provider) => provider.enabled)
   return {
-    url: signInUrl(deps),
+    url: signInUrl(deps, snapshot),
     password: organization.passwords,
     providers: enabled.map(({ key, displayName }) => ({ key, display_name: displayName })),
   }

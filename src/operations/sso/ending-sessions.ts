@@ -1,8 +1,9 @@
 /** Sessions rest on what a provider says: where that changes, they end, and whoever changes it is told how many beforehand. */
-import type { Event, SignInProvider } from '../../core/index.ts'
+import type { Event, SignInProvider, Snapshot } from '../../core/index.ts'
 import { countSessionsThrough, endSessionsThrough, type Write } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import type { Deps } from '../deps.ts'
+import { impossibleInvitations } from '../invitations/impossible-invitations.ts'
 import type { Scene } from '../scene.ts'
 
 /** What a session took from the provider; a new button text leaves it as it is. */
@@ -35,4 +36,12 @@ export function sessionEndings(deps: Deps, scene: Scene, provider: string, count
       data: { cause: 'provider', count },
     }),
   ]
+}
+
+/** What whoever makes the change is told that it ends. @param after with the change made */
+export function endingOf(deps: Deps, scene: Scene, events: readonly Event[], after: Snapshot, count: number) {
+  return {
+    ended_sessions: endsSessions(events) ? count : 0,
+    impossible_invitations: impossibleInvitations(deps, scene, events, after),
+  }
 }

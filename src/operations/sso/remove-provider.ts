@@ -6,7 +6,7 @@ import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
 import { needlessProofs } from './domains.ts'
-import { openThrough, sessionEndings } from './ending-sessions.ts'
+import { endingOf, openThrough, sessionEndings } from './ending-sessions.ts'
 import { requireProvider } from './update-provider.ts'
 
 export function removeOidcProvider(deps: Deps): UseCase<'removeOidcProvider'> {
@@ -30,8 +30,8 @@ export function removeOidcProvider(deps: Deps): UseCase<'removeOidcProvider'> {
           ],
         }
       },
-      () => ({ ended_sessions: count }),
-      () => ({ ended_sessions: count }),
+      (scene, events) => endingOf(deps, scene, events, scene.snapshot, count),
+      (scene, { events, after }) => endingOf(deps, scene, events, after, count),
     )
   }
 }

@@ -12,7 +12,7 @@ import { Refused } from '../refused.ts'
 import { enter, type Scene, sceneOf } from '../scene.ts'
 import { may } from '../visible.ts'
 import { domainsOf, needlessProofs, newProofs, proofWrites } from './domains.ts'
-import { endsSessions, openThrough, sessionEndings } from './ending-sessions.ts'
+import { endingOf, endsSessions, openThrough, sessionEndings } from './ending-sessions.ts'
 import { sealedSecret } from './oidc-client.ts'
 import { providerAnswer } from './provider-answer.ts'
 import { toUpdate } from './wanted-settings.ts'
@@ -44,9 +44,9 @@ export function updateOidcProvider(deps: Deps): UseCase<'updateOidcProvider'> {
       },
       async (scene, events) => ({
         ...(await providerAnswer(deps, scene, requireProvider(scene, id))),
-        ended_sessions: endsSessions(events) ? count : 0,
+        ...endingOf(deps, scene, events, scene.snapshot, count),
       }),
-      (_, { events }) => ({ ended_sessions: endsSessions(events) ? count : 0 }),
+      (scene, { events, after }) => endingOf(deps, scene, events, after, count),
     )
   }
 }

@@ -10,6 +10,7 @@ import { changeSignInSettings } from '../../../src/core/change/change-sign-in-se
 import { createGroup } from '../../../src/core/change/create-group.ts'
 import { inviteUser } from '../../../src/core/change/invite-user.ts'
 import { recordSignInPath } from '../../../src/core/change/record-sign-in-path.ts'
+import { updateProvider } from '../../../src/core/change/update-provider.ts'
 import type { Diagnosis, LeafCode } from '../../../src/core/index.ts'
 import { acme, alexAtAcme, HOUR, type House, NOW } from '../support/house.ts'
 import { type Asked, diagnosed, QUIET, toDo } from './asking.ts'
@@ -118,6 +119,23 @@ export const CASES: Readonly<Record<LeafCode & Reached, () => Arranged>> = {
     facts: { signIn: { ...QUIET, refused: wrong } },
   }),
   BAD_CREDENTIAL: () => ({ house: alex(), facts: { signIn: { ...QUIET, refused: wrong } } }),
+  NO_GROUP_CLAIMS: () => {
+    const house = alex()
+    const provider = withProvider(house)
+    house.must(createGroup, { name: 'Writers' })
+    house.assignGroup('Writers', 'deployer', 'billing')
+    house.must(updateProvider, {
+      provider,
+      change: { groupRules: [{ value: 'writers', group: 'Writers' }] },
+    })
+    const claims = { groups: [] }
+    const session = { id: 'ses_1', method: 'oidc', createdAt: NOW - MINUTE, provider, claims }
+    return {
+      house,
+      goal: toDo('variable.write', 'billing'),
+      facts: { signIn: { ...QUIET, sessions: [session] } },
+    }
+  },
   CANNOT_TELL: () => ({ house: alex() }),
   WRONG_TENANT: () => ({
     house: acme(),
@@ -178,6 +196,7 @@ type Reached =
   | 'THROTTLED'
   | 'RESET_NOT_APPLICABLE'
   | 'BAD_CREDENTIAL'
+  | 'NO_GROUP_CLAIMS'
   | 'CANNOT_TELL'
   | 'WRONG_TENANT'
   | 'UNKNOWN_SCOPE'

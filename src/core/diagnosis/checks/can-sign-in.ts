@@ -14,6 +14,8 @@ import {
   passed,
   type Step,
 } from '../check.ts'
+import { groupEvidence, withoutGroups } from '../provider-groups.ts'
+import { refusedWords } from '../refused-words.ts'
 import { counted, letterWords, listed, NO_MAIL_SERVER, personWord, when } from '../wording.ts'
 import { waysIn } from './signed-up.ts'
 
@@ -55,6 +57,26 @@ const BAD_CREDENTIAL: Leaf = {
   ask: (one) => (isResetUnderWay(one) ? FIND_RESET : newPassword(one)),
 }
 
+const NO_GROUP_CLAIMS: Leaf = {
+  code: 'NO_GROUP_CLAIMS',
+  advice:
+    'The provider has to name their groups in the claim that is read, and perhaps with one more scope. Then they sign out and in once.',
+  step: (one) => {
+    const provider = withoutGroups(one)
+    const claim = provider?.oidc?.claims.groups ?? 'groups'
+    return {
+      text: `Look at \`${provider?.displayName ?? 'the provider'}\`: it named no groups, where \`${claim}\` is read. Have it send them, then have them sign out and in once.`,
+      command: {
+        lines: [['sso', 'oidc', 'list']],
+        permissions: ['organization.auth.manage'],
+        scope: 'organization',
+      },
+    }
+  },
+  ask: () =>
+    'Once I tell you that it is set right, please sign out, sign in again with single sign-on, and tell me whether it works.',
+}
+
 const CANNOT_TELL: Leaf = {
   code: 'CANNOT_TELL',
   advice: 'Nothing stands in their way that is recorded here: password reset is the next move.',
@@ -76,7 +98,7 @@ export const canSignIn: Check = {
   title: 'Can they sign in?',
   checked: () => 'your latest attempts to sign in',
   judge,
-  leaves: [THROTTLED, RESET_NOT_APPLICABLE, BAD_CREDENTIAL, CANNOT_TELL],
+  leaves: [THROTTLED, RESET_NOT_APPLICABLE, BAD_CREDENTIAL, NO_GROUP_CLAIMS, CANNOT_TELL],
 }
 
 function judge(one: Case): Judgement {
@@ -94,7 +116,8 @@ function judge(one: Case): Judgement {
   const evidence = evidenceOf(one, signIn)
   const isIn = signIn.sessions.length > 0
   // Whoever is signed in need not sign in for anything else.
-  if (isIn && one.goal.kind !== 'sign_in') return passed(...evidence)
+  if (isIn && one.goal.kind !== 'sign_in')
+    return withoutGroups(one) === undefined ? passed(...evidence) : failed('NO_GROUP_CLAIMS', ...evidence)
   if (signIn.throttledUntil !== undefined && signIn.throttledUntil > now)
     return failed('THROTTLED', ...evidence)
   if (wrongSince(one, signIn).length > 0)
@@ -165,6 +188,7 @@ function evidenceOf(one: Case, signIn: SignInFacts): Evidence[] {
             ...sessions.map(({ id }) => id),
           ),
         ]),
+    ...groupEvidence(one),
     ...refusedWords(wrong, reader.attempts),
     ...(throttledUntil !== undefined && throttledUntil > now
       ? [fact(`After too many attempts they have to wait until ${when(throttledUntil)}.`)]
@@ -178,20 +202,4 @@ function evidenceOf(one: Case, signIn: SignInFacts): Evidence[] {
       : [fact(letterWords(letter), letter.id)]),
     ...(facts.mail || !usesPassword(one) ? [] : [fact(NO_MAIL_SERVER)]),
   ]
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  password: 'the password was wrong',
-  throttled: 'there had been too many',
-  no_organization: 'the password opens no organization',
-}
-
-function refusedWords(refused: SignInFacts['refused'], shown: boolean): Evidence[] {
-  const [latest] = refused
-  if (latest === undefined) return []
-  if (!shown) return [fact('Refused attempts are left out: they take `organization.audit.read`.')]
-  const from = latest.address === undefined ? '' : ` from ${latest.address}`
-  const why = CAUSES[latest.cause] ?? latest.cause
-  const count = counted(refused.length, 'attempt was', 'attempts were')
-  return [fact(`${count} refused since, the latest on ${when(latest.at)}${from}: ${why}.`)]
 }

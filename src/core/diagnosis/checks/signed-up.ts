@@ -7,6 +7,7 @@ import type { Invitation } from '../../model/invitation.ts'
 import type { Case } from '../case.ts'
 import { type Check, type Evidence, fact, failed, type Judgement, type Leaf, passed } from '../check.ts'
 import { startFresh } from '../fresh-start.ts'
+import { refusedWords } from '../refused-words.ts'
 import { letterWords, listed, NO_MAIL_SERVER, personWord, when } from '../wording.ts'
 
 const FRESH =
@@ -83,10 +84,15 @@ function judge(one: Case): Judgement {
   const problem = signUpProblem(snapshot, member, now)
   const invitation = snapshot.invitationOf(member.id)
   if (member.status === 'invited')
-    return failed(problem ?? 'UNUSUAL_ACCOUNT', ...waiting(one, invitation), missing(one))
-  if (problem !== undefined) return failed(problem, fact(pathWords(one), member.id))
+    return failed(problem ?? 'UNUSUAL_ACCOUNT', ...waiting(one, invitation), missing(one), ...triedWords(one))
+  if (problem !== undefined) return failed(problem, fact(pathWords(one), member.id), ...triedWords(one))
   const linked = usableProviders(snapshot, member.signInPath.providers)
   return passed(fact(pathWords(one), member.id, ...linked))
+}
+
+/** What came of trying, where somebody has: a provider that does not vouch for the address is seen here. */
+function triedWords({ facts: { signIn, invitation }, reader }: Case): Evidence[] {
+  return refusedWords(signIn?.refused ?? invitation?.refused ?? [], reader.attempts)
 }
 
 function waiting(one: Case, invitation: Invitation | undefined): Evidence[] {
