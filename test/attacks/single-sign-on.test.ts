@@ -357,3 +357,19 @@ describe('groups', () => {
     expect(items).toHaveLength(1)
   })
 })
+
+it('AUTH-17 no local password opens an organization that takes none, nor an account that has none', async () => {
+  await using town = await open()
+  const sam = await signsIn(town)
+  const withPassword = (email: string) =>
+    town.code(town.ask(undefined, 'signIn', { body: { email, password: PASSWORD } }))
+  expect(await withPassword('sam@acme.test')).toBe('BAD_CREDENTIAL')
+  const reset = { params: { user: sam.account } }
+  expect(await town.code(town.ask(town.ada, 'resetUserPassword', reset))).toBe('RESET_NOT_APPLICABLE')
+  // Ada has a password, and a session with it.
+  const ada = await signsIn(town, says({ sub: 'ada', email: 'ada@acme.test' }))
+  await town.ask(ada, 'changeSignInSettings', { body: { passwords: false } })
+  expect(await withPassword('ada@acme.test')).toBe('BAD_CREDENTIAL')
+  expect(await town.code(town.ask(town.ada, 'showOrganization'))).toBe('SSO_REQUIRED')
+  expect(await town.ask(ada, 'showOrganization')).toMatchObject({ name: 'acme' })
+})

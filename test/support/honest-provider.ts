@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
-import Provider, { type Context } from 'oidc-provider'
+import { type Context, Provider } from 'oidc-provider'
 
 export type Person = Readonly<Record<string, unknown>>
 
