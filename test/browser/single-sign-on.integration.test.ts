@@ -132,4 +132,14 @@ describe('where passwords are off', () => {
     expect(faults).toEqual([])
     await close()
   })
+
+  it('whoever has a password for another organization can still type it', async () => {
+    const { page, faults, close } = await house.visit()
+    await page.goto(`${house.url}/sign-in`)
+    await page.getByLabel('E-mail').fill(ADA)
+    await page.getByRole('button', { name: 'Password', exact: true }).click()
+    await page.getByRole('heading', { name: 'Enter your password' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
 })

@@ -58,6 +58,17 @@ export function singleSignOnOn(fresh: Fresh): void {
     })
   })
 
+  it('RACE-07 of first sign-ins of one person at the same moment each finds what the first has made', async () => {
+    await using place = await fresh()
+    await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+    const flows = await Promise.all(Array.from({ length: 6 }, () => begin(town)))
+    const ended = await Promise.all(
+      flows.map(({ url, flow }) => complete(town, town.provider.comesBack(url, says()), flow)),
+    )
+    expect(new Set(ended.map(({ answer }) => answer.user.id)).size).toBe(1)
+    expect(await identitiesOf(town.deps.store, ended[0]!.answer.user.id)).toHaveLength(1)
+  })
+
   describe('the session', () => {
     it('records method, provider and what was claimed, and opens the provider’s organization alone', async () => {
       await using place = await fresh()
@@ -74,6 +85,24 @@ export function singleSignOnOn(fresh: Fresh): void {
       expect(session?.provider).toMatch(/^sso_/)
       expect(sam.organization).toBe('acme')
     })
+  })
+
+  it('a program that such a session agrees to opens no more, and ends with the provider too', async () => {
+    await using place = await fresh()
+    await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+    const sam = await signsIn(town)
+    const { user_code, device_code } = await town.ask(undefined, 'startDeviceLogin', {
+      body: { client: 'cli' },
+    })
+    await town.ask(sam, 'showDeviceLogin', { body: { user_code } })
+    await town.ask(sam, 'decideDeviceLogin', { body: { user_code, decision: 'approve' } })
+    const polled = await town.ask(undefined, 'pollDeviceLogin', { body: { device_code } })
+    if (polled.state !== 'approved') throw new Error(polled.state)
+    const program = await town.caller(polled.token)
+    expect(program).toMatchObject({ account: sam.account, method: 'sso', organization: 'acme' })
+    const removed = await town.ask(town.ada, 'removeOidcProvider', { params: { provider: 'corp' } })
+    expect(removed).toMatchObject({ ended_sessions: 2 })
+    expect(await town.caller(polled.token)).toBeUndefined()
   })
 
   describe('somebody who was removed', () => {

@@ -22,15 +22,18 @@ import { grantRole } from '../../src/core/change/grant-role.ts'
 import { inviteUser } from '../../src/core/change/invite-user.ts'
 import { recordSignInPath } from '../../src/core/change/record-sign-in-path.ts'
 import { removeGroupMember } from '../../src/core/change/remove-group-member.ts'
+import { removeProvider } from '../../src/core/change/remove-provider.ts'
 import { removeUser } from '../../src/core/change/remove-user.ts'
 import { resendInvitation } from '../../src/core/change/resend-invitation.ts'
 import { setBetaAccess } from '../../src/core/change/set-beta-access.ts'
 import { setFeature } from '../../src/core/change/set-feature.ts'
+import { signInThroughProvider } from '../../src/core/change/sign-in-through-provider.ts'
 import { unarchiveProject } from '../../src/core/change/unarchive-project.ts'
 import { unblockUser } from '../../src/core/change/unblock-user.ts'
 import { updateAssignment } from '../../src/core/change/update-assignment.ts'
 import { updateGroup } from '../../src/core/change/update-group.ts'
 import { updateProject } from '../../src/core/change/update-project.ts'
+import { updateProvider } from '../../src/core/change/update-provider.ts'
 import { updateRole } from '../../src/core/change/update-role.ts'
 import type { Command } from '../../src/core/index.ts'
 import type { OrganizationState } from '../../src/core/model/state.ts'
@@ -70,6 +73,8 @@ const roleOf = (state: OrganizationState, rng: Rng): string =>
   rng.pick(['admin', 'admin', 'deployer', 'viewer', ...state.roles.map((role) => role.id)])
 const group = (state: OrganizationState, rng: Rng): string =>
   rng.pick(['ops', ...state.groups.map((g) => g.id)])
+const provider = (state: OrganizationState, rng: Rng): string =>
+  state.providers.length === 0 ? 'sso_none' : rng.pick(state.providers).id
 const assignment = (state: OrganizationState, rng: Rng): string =>
   state.assignments.length === 0 ? 'asg_none' : rng.pick(state.assignments).id
 const scope = (state: OrganizationState, rng: Rng): string =>
@@ -149,7 +154,35 @@ const MAKES: readonly Make[] = [
   })),
   make('delete environment', deleteEnvironment, (_, rng) => ({ environment: `${slug(rng)}/production` })),
   make('passwords', changeSignInSettings, (_, rng) => ({ passwords: rng.chance(0.7) })),
-  make('provider', addProvider, (_, rng) => ({ key: slug(rng), displayName: 'Corp' })),
+  make('provider', addProvider, (s, rng) => ({
+    key: slug(rng),
+    displayName: 'Corp',
+    ...(rng.chance(0.5) && { groupRules: [{ value: 'ops', group: group(s, rng) }] }),
+    ...(rng.chance(0.5) && { autoJoin: { domains: ['a.example'], role: roleOf(s, rng) } }),
+  })),
+  make('change provider', updateProvider, (s, rng) => ({
+    provider: provider(s, rng),
+    change: {
+      enabled: rng.chance(0.8),
+      groupRules: rng.chance(0.6) ? [{ value: 'ops', group: group(s, rng) }] : [],
+      ...(rng.chance(0.5) && { autoJoin: { domains: ['a.example'], role: roleOf(s, rng) } }),
+    },
+  })),
+  make('remove provider', removeProvider, (s, rng) => ({ provider: provider(s, rng) })),
+  make('sign in', signInThroughProvider, (s, rng) => {
+    const id = provider(s, rng)
+    const path = {
+      password: rng.chance(0.5),
+      providers: s.providers.some((one) => one.id === id) ? [id] : [],
+    }
+    return {
+      ...person(s, rng),
+      provider: id,
+      path,
+      claimed: rng.some(['ops'], 0.6),
+      mayJoin: rng.chance(0.5),
+    }
+  }),
   make('settings', changeSettings, (_, rng) => ({ tier: rng.pick(['free', 'team', 'enterprise'] as const) })),
   make('catalogue', applyCatalogue, (_, rng) => ({
     catalogue: rng.chance(0.8) ? CATALOGUE : { ...CATALOGUE, families: [], features: [] },

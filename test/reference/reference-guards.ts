@@ -2,6 +2,7 @@
 import type { Event } from '../../src/core/catalogue/events.ts'
 import type { Assignment } from '../../src/core/model/assignment.ts'
 import type { Seat } from '../../src/core/model/group.ts'
+import type { GroupRule } from '../../src/core/model/sign-in-provider.ts'
 import type { OrganizationState } from '../../src/core/model/state.ts'
 import {
   deciding,
@@ -70,7 +71,21 @@ function needsOf({ before, after, now }: Change, event: Event): Need[] {
       return [before.organization.id, ...used].flatMap((scope) => at(scope, added))
     }
     case 'provider.added':
-      return at(before.organization.id, ACCESS_MANAGEMENT_KEYS)
+    case 'provider.updated': {
+      const is = event.type === 'provider.added' ? event.data.provider : event.data.after
+      const was = event.type === 'provider.added' ? undefined : event.data.before
+      const isNew = (rule: GroupRule): boolean =>
+        !was?.groupRules?.some(({ value, group }) => value === rule.value && group === rule.group)
+      const groups = (is.groupRules ?? []).filter(isNew).map(({ group }) => group)
+      const seated = unexpired.filter((a) => a.subject.type === 'group' && groups.includes(a.subject.id))
+      const joins =
+        JSON.stringify(is.autoJoin) !== JSON.stringify(was?.autoJoin) ? is.autoJoin?.role : undefined
+      return [
+        ...at(before.organization.id, ACCESS_MANAGEMENT_KEYS),
+        ...seated.flatMap(all),
+        ...(joins === undefined ? [] : at(before.organization.id, keysOfRole(after, joins))),
+      ]
+    }
     default:
       return []
   }

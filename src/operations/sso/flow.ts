@@ -10,7 +10,7 @@ import type { Call } from '../call.ts'
 import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { notCompleted } from './refusals.ts'
-import { FLOW_PURPOSE } from './start-sign-in.ts'
+import { FLOW_PURPOSE } from './start-single-sign-on.ts'
 
 export type TakenFlow = SsoFlow & { readonly secrets: OidcFlow }
 

@@ -1,5 +1,6 @@
 /** Who wants in. The same for every address: whether there is such an account is nobody's business yet. */
 import { UnstyledButton } from '@mantine/core'
+import { useRef } from 'react'
 import { api } from '../../api/client.ts'
 import { checkEmail, EmailField } from '../../form/email-field.tsx'
 import { Form } from '../../form/form.tsx'
@@ -17,10 +18,19 @@ type Props = {
   readonly name: () => void
 }
 
+const PASSWORD: Methods = { password: true, providers: [] }
+
 export function AddressStep({ email, to, next, name }: Props) {
+  const wantsPassword = useRef(false)
   const submission = useSubmission({
-    check: checkEmail,
-    send: ({ email = '' }, call) => api.listSignInMethods({ body: { email } }, call),
+    check: (typed) => {
+      const wrong = checkEmail(typed)
+      if (Object.keys(wrong).length > 0) wantsPassword.current = false
+      return wrong
+    },
+    // Somebody whose address leads to a provider may have a password for another organization.
+    send: async ({ email = '' }, call) =>
+      wantsPassword.current ? PASSWORD : api.listSignInMethods({ body: { email } }, call),
     done: (methods, { email = '' }) => next(email, methods),
   })
   return (
@@ -30,9 +40,18 @@ export function AddressStep({ email, to, next, name }: Props) {
         fields={['email']}
         button="Continue"
         beside={
-          <UnstyledButton type="button" onClick={name} className={classes['change']}>
-            Single sign-on
-          </UnstyledButton>
+          <>
+            <UnstyledButton type="button" onClick={name} className={classes['change']}>
+              Single sign-on
+            </UnstyledButton>
+            <UnstyledButton
+              type="submit"
+              onClick={() => void (wantsPassword.current = true)}
+              className={classes['change']}
+            >
+              Password
+            </UnstyledButton>
+          </>
         }
       >
         <EmailField autoFocus defaultValue={email} wrong={submission.wrong('email')} />

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Scene } from '../scene.ts'
 import { domainsOf, newProofs, proofWrites, proven, recordFor } from './domains.ts'
 import { type Connected, clientOf, faultWords, isConnected } from './oidc-client.ts'
-import { requireProvider } from './update-provider.ts'
+import { requireProvider } from './update-oidc-provider.ts'
 
 type Check = Unparsed<'testOidcProvider'>['checks'][number]
 

@@ -32,7 +32,7 @@ import { type Match, matchAccount } from './match-account.ts'
 import { type Connected, clientOf, isConnected } from './oidc-client.ts'
 import { proposeSignIn } from './propose-sign-in.ts'
 import { type Cause, NotAdmitted, notCompleted, noteRefusal } from './refusals.ts'
-import { unreachable } from './start-sign-in.ts'
+import { unreachable } from './start-single-sign-on.ts'
 
 /** As many groups and roles are kept with a session; rules look at all that there are. */
 const KEPT = 1000

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
 import { needlessProofs } from './domains.ts'
 import { endingOf, openThrough, sessionEndings } from './ending-sessions.ts'
-import { requireProvider } from './update-provider.ts'
+import { requireProvider } from './update-oidc-provider.ts'
 
 export function removeOidcProvider(deps: Deps): UseCase<'removeOidcProvider'> {
   return (input, call) => {
