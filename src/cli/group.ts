@@ -1,6 +1,7 @@
 /** `group …` and `group member …`. */
 import { api, type Shown } from './api-command.ts'
 import type { Program } from './command.ts'
+import { scopePath } from './impact.ts'
 import { facts, lines, table, type View } from './view.ts'
 
 export function groupCommands(program: Program): void {
@@ -14,6 +15,13 @@ export function groupCommands(program: Program): void {
           { head: 'NAME', of: ({ name }) => name },
           { head: 'MEMBERS', of: (group) => String(group.member_count) },
           { head: 'ASSIGNMENTS', of: (group) => String(group.assignment_count) },
+          { head: 'ROLES', of: rolesOf, when: (all) => all.some(({ gives }) => gives !== undefined) },
+          { head: 'WHERE', of: placesOf, when: (all) => all.some(({ gives }) => gives !== undefined) },
+          {
+            head: 'SOURCE',
+            of: ({ source }) => source,
+            when: (all) => all.some(({ source }) => source !== 'manual'),
+          },
           { head: 'DESCRIPTION', of: ({ description }) => description },
           { head: 'ID', of: ({ id }) => id },
         ],
@@ -57,10 +65,13 @@ function memberCommands(program: Program): void {
       ),
   })
   api(program, {
-    operation: 'addGroupMember',
-    arguments: ['group', 'user'],
-    examples: ['group member add Support samuel@acme.example'],
-    view: ({ email }, { group }) => lines(`Added ${email} to ${group}.`),
+    operation: 'addGroupMembers',
+    arguments: ['group', 'users'],
+    examples: [
+      'group member add Support samuel@acme.example',
+      'group member add Support samuel@acme.example ursula@acme.example',
+    ],
+    view: ({ items }, { group }) => lines(...items.map(({ email }) => `Added ${email} to ${group}.`)),
   })
   api(program, {
     operation: 'removeGroupMember',
@@ -76,6 +87,30 @@ function groupFacts(group: Shown<'showGroup'>): View {
     ['Id', group.id],
     ['Description', group.description],
     ['Members', String(group.member_count)],
+    ['Filled by', group.source === 'manual' ? 'hand' : (group.provider?.display_name ?? group.source)],
     ['Assignments', String(group.assignment_count)],
+    ['Roles', rolesOf(group)],
+    ['Where', placesOf(group)],
   )
+}
+
+type Group = Shown<'showGroup'>
+
+function rolesOf({ gives }: Group): string {
+  return gives === undefined
+    ? ''
+    : named(
+        gives.roles.map(({ name }) => name),
+        gives.role_count,
+      )
+}
+
+function placesOf({ gives }: Group): string {
+  return gives === undefined ? '' : named(gives.scopes.map(scopePath), gives.scope_count)
+}
+
+/** What is not named is counted. */
+function named(names: readonly string[], count: number): string {
+  const more = count - names.length
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
 }

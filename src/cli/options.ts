@@ -121,6 +121,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   url: { value: 'url', text: 'of the repository: https or ssh, without credentials' },
   user: { value: 'email', text: 'a person: e-mail or id' },
   username_claim: { value: 'claim', text: `the claim with the user name: ${CLAIM}` },
+  users: { flags: '--user', value: 'email', text: 'people: e-mails or ids, separated by spaces' },
 }
 
 /** The words for a field; the type says that every field has some, the tests that it is true. */
@@ -145,7 +146,8 @@ export function optionFor(field: Field, required: boolean): Option {
 
 export function argumentFor(field: Field, required: boolean): Argument {
   const { value = field.name, text } = wordsOf(field)
-  return new Argument(required ? `<${value}>` : `[${value}]`, text)
+  const name = field.kind === 'list' ? `${value}...` : value
+  return new Argument(required ? `<${name}>` : `[${name}]`, text)
 }
 
 const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {

@@ -18,7 +18,7 @@ import {
 } from '../core/index.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
 import { actingAs } from './acting-as.ts'
-import { groupAnswer, roleAnswer } from './answers/access.ts'
+import { roleAnswer } from './answers/access.ts'
 import { brokenAnswer } from './answers/expectations.ts'
 import { impactAnswer, previewAnswer } from './answers/impact.ts'
 import { type AnyInput, authorize } from './authorize.ts'
@@ -87,7 +87,7 @@ function editableOf(scene: Scene, { params }: AnyInput): Editable {
   const { snapshot } = scene
   const { role, group } = params as { readonly role?: string; readonly group?: string }
   return role === undefined
-    ? groupAnswer(snapshot, requireGroup(scene, String(group)))
+    ? requireGroup(scene, String(group))
     : roleAnswer(snapshot, requireRole(scene, role))
 }
 

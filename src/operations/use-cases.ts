@@ -50,6 +50,7 @@ import { listExpectations } from './expectations/list-expectations.ts'
 import { removeExpectation } from './expectations/remove-expectation.ts'
 import { testExpectations } from './expectations/test-expectations.ts'
 import { addGroupMember } from './groups/add-group-member.ts'
+import { addGroupMembers } from './groups/add-group-members.ts'
 import { createGroup } from './groups/create-group.ts'
 import { deleteGroup } from './groups/delete-group.ts'
 import { listGroupMembers } from './groups/list-group-members.ts'
@@ -214,6 +215,7 @@ const expectationCases = (deps: Deps) => ({
 
 const groupCases = (deps: Deps) => ({
   addGroupMember: addGroupMember(deps),
+  addGroupMembers: addGroupMembers(deps),
   createGroup: createGroup(deps),
   deleteGroup: deleteGroup(deps),
   listGroupMembers: listGroupMembers(deps),

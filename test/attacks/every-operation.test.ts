@@ -59,6 +59,7 @@ const BODIES: Readonly<Partial<Record<OperationName, object>>> = {
   addExpectation: { text: `${principal} can project.read at billing` },
   testExpectations: { expectations: [`${principal} can project.read at billing`] },
   addGroupMember: { user: principal },
+  addGroupMembers: { users: [principal] },
   createGroup: { name: 'Another' },
   updateGroup: { description: 'x' },
   createEnvironment: { name: 'another' },

@@ -104,6 +104,20 @@ export const addGroupMember = operation({
   writes: ['group.member.added'],
 })
 
+export const addGroupMembers = operation({
+  name: 'addGroupMembers',
+  command: 'group member add',
+  summary: 'Add people to a group: all of them, or none.',
+  method: 'POST',
+  path: `${base}/{group}/members/batch`,
+  access: manage,
+  params: oneGroup,
+  query: writing,
+  body: z.strictObject({ users: z.array(userRef).min(1).max(500), reason }),
+  answer: z.union([z.object({ items: z.array(groupMember) }), preview]),
+  writes: ['group.member.added'],
+})
+
 export const removeGroupMember = operation({
   name: 'removeGroupMember',
   command: 'group member remove',

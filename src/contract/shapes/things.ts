@@ -118,19 +118,41 @@ export const permission = z.object({
   roles: z.array(z.string()).describe('names of the roles that have it'),
 })
 
+const seatSource = {
+  source: z
+    .string()
+    .describe(
+      'manual, scim or sso:…; a seat that is not manual is changed where it comes from, and not here',
+    ),
+  provider: z
+    .object({ key: z.string(), display_name: z.string() })
+    .optional()
+    .describe('of this organization, where single sign-on is the source'),
+}
+
 export const group = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
   member_count: z.number().int(),
   assignment_count: z.number().int(),
+  ...seatSource,
+  gives: z
+    .object({
+      roles: z.array(named).describe('the first 10, by name'),
+      role_count: z.number().int(),
+      scopes: z.array(scope).describe('the first 10 places, the widest first'),
+      scope_count: z.number().int(),
+    })
+    .optional()
+    .describe('to its members, now or later; absent where the reader may not see roles'),
 })
 
 export const groupMember = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  source: z.string(),
+  ...seatSource,
 })
 
 export const assignment = z.object({

@@ -3,14 +3,9 @@
  * spelt. Seats that people gave are none of its business.
  */
 import type { Event } from '../catalogue/events.ts'
-import type { SeatSource } from '../model/group.ts'
 import type { SignInProvider } from '../model/organization.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { seatOf } from './seats.ts'
-
-export function sourceOf({ key }: Pick<SignInProvider, 'key'>): SeatSource {
-  return `sso:${key}`
-}
+import { providerSource, seatOf } from './seats.ts'
 
 /** Ids of the groups that these claims put somebody into. */
 export function groupsFor({ groupRules = [] }: SignInProvider, claimed: Iterable<string>): Set<string> {
@@ -27,7 +22,7 @@ export function seatChanges(
 ): Event[] {
   const { index, groups, members } = snapshot
   const person = members.numberOf(principal)!
-  const source = sourceOf(provider)
+  const source = providerSource(provider)
   const wanted = groupsFor(provider, claimed)
   const lost = index.entry(person).seats.flatMap(({ group }): Event[] => {
     const seat = seatOf(snapshot, person, group)!
@@ -45,7 +40,7 @@ export function seatChanges(
 /** Seats from this provider in groups that none of its rules names. */
 export function seatsWithoutRule(snapshot: Snapshot, provider: SignInProvider): Event[] {
   const { groups, index } = snapshot
-  const source = sourceOf(provider)
+  const source = providerSource(provider)
   const named = new Set((provider.groupRules ?? []).map(({ group }) => group))
   return Array.from(groups.values()).flatMap(({ id }): Event[] => {
     if (named.has(id)) return []

@@ -1,14 +1,12 @@
-/** Roles, groups and assignments as answers show them. */
-import type { ScopeAnswer } from '../../contract/shapes/answer.ts'
+/** Roles and assignments as answers show them. */
 import type { Unparsed } from '../../contract/table.ts'
-import { type Assignment, type Group, PERMISSIONS, type Role, type Snapshot } from '../../core/index.ts'
+import { type Assignment, PERMISSIONS, type Role, type Snapshot } from '../../core/index.ts'
 import type { Scene } from '../scene.ts'
 import { instant } from './instants.ts'
-import { pathAnswer, scopeAnswer } from './scopes.ts'
+import { scopeAnswer, widestFirst } from './scopes.ts'
 import { emailOf } from './users.ts'
 
 export type RoleAnswer = Unparsed<'showRole'>
-export type GroupAnswer = Unparsed<'showGroup'>
 export type AssignmentAnswer = Unparsed<'listAssignments'>['items'][number]
 export type PermissionAnswer = Unparsed<'listPermissions'>['items'][number]
 
@@ -34,26 +32,6 @@ export function roleAnswer(snapshot: Snapshot, role: Role): RoleAnswer {
 
 /** Places that an answer about a role names; the rest is counted. */
 const NAMED = 10
-const WIDTHS = { organization: 0, project: 1, environment: 2 } as const
-
-/** @param places by number */
-function widestFirst({ scopes }: Snapshot, places: Iterable<number>): ScopeAnswer[] {
-  const rows = Array.from(places, (place) => scopes.at(place))
-  rows.sort((a, b) => WIDTHS[a.type] - WIDTHS[b.type] || (a.path < b.path ? -1 : 1))
-  return rows.map(({ path }) => pathAnswer(path))
-}
-
-export function groupAnswer({ groups, index }: Snapshot, { id, name, description }: Group): GroupAnswer {
-  const number = groups.numberOf(id)!
-  return {
-    id,
-    name,
-    description,
-    member_count: index.membersOf(number).size,
-    assignment_count: index.assignmentsOfGroup(number).length,
-  }
-}
-
 export function assignmentAnswer(scene: Scene, assignment: Assignment): AssignmentAnswer {
   const { snapshot } = scene
   const { id, role, scope, subject, createdAt, notBefore, expiresAt, reason } = assignment

@@ -15,3 +15,12 @@ export function pathAnswer(path: string): ScopeAnswer {
   if (slash < 0) return { type: 'project', project: path }
   return { type: 'environment', project: path.slice(0, slash), environment: path.slice(slash + 1) }
 }
+
+const WIDTHS = { organization: 0, project: 1, environment: 2 } as const
+
+/** @param places by number */
+export function widestFirst({ scopes }: Snapshot, places: Iterable<number>): ScopeAnswer[] {
+  const rows = Array.from(places, (place) => scopes.at(place))
+  rows.sort((a, b) => WIDTHS[a.type] - WIDTHS[b.type] || (a.path < b.path ? -1 : 1))
+  return rows.map(({ path }) => pathAnswer(path))
+}

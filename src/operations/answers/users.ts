@@ -1,7 +1,7 @@
 /** Members as answers show them, cut to what the reader may see of roles and groups. */
 import type { Unparsed } from '../../contract/table.ts'
 import { eachHeld } from '../../core/decision/held.ts'
-import { type Assignment, accessSummary, type Member, type SeatSource, standingOf } from '../../core/index.ts'
+import { type Assignment, accessSummary, type Member, standingOf } from '../../core/index.ts'
 import { assignmentAt } from '../../core/snapshot/state.ts'
 import type { Scene } from '../scene.ts'
 import { isOwn, may } from '../visible.ts'
@@ -47,14 +47,6 @@ function signInOf({ snapshot }: Scene, { signInPath }: Member): UserAnswer['sign
     password: signInPath.password,
     providers: linked.map(({ key, displayName }) => ({ key, display_name: displayName })),
   }
-}
-
-export function groupMemberAnswer(
-  scene: Scene,
-  id: string,
-  source: SeatSource,
-): Unparsed<'listGroupMembers'>['items'][number] {
-  return { id, email: emailOf(scene, id), name: scene.living.person(id)?.name ?? '', source }
 }
 
 type Held = { readonly assignment: Assignment; readonly group: string | undefined }

@@ -1,6 +1,6 @@
 /** `group member add`. */
 import { addGroupMember as command } from '../../core/change/add-group-member.ts'
-import { groupMemberAnswer } from '../answers/users.ts'
+import { groupMemberAnswer } from '../answers/groups.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
@@ -20,12 +20,11 @@ export function addGroupMember(deps: Deps): UseCase<'addGroupMember'> {
           principal: requireMember(scene, input.body.user).id,
         },
       }),
-      (scene) => {
-        const { index, groups, members } = scene.snapshot
-        const { id } = requireMember(scene, input.body.user)
-        const group = groups.numberOf(requireGroup(scene, input.params.group).id)!
-        const seat = index.entry(members.numberOf(id)!).seats.find((seating) => seating.group === group)!
-        return groupMemberAnswer(scene, id, seat.source)
-      },
+      (scene) =>
+        groupMemberAnswer(
+          scene,
+          requireMember(scene, input.body.user).id,
+          requireGroup(scene, input.params.group),
+        ),
     )
 }

@@ -1,6 +1,6 @@
 /** `group create`. */
 import { createGroup as command } from '../../core/change/create-group.ts'
-import { groupAnswer } from '../answers/access.ts'
+import { groupAnswer } from '../answers/groups.ts'
 import type { UseCase } from '../call.ts'
 import { changed } from '../changed.ts'
 import type { Deps } from '../deps.ts'
@@ -14,6 +14,6 @@ export function createGroup(deps: Deps): UseCase<'createGroup'> {
       input,
       call,
       () => ({ command, input: input.body }),
-      ({ snapshot }, events) => groupAnswer(snapshot, changed(events, 'group.created').group),
+      (scene, events) => groupAnswer(scene, changed(events, 'group.created').group),
     )
 }

@@ -1,5 +1,5 @@
 /** `group member list`, with what put each of them there. */
-import { groupMemberAnswer } from '../answers/users.ts'
+import { groupMemberAnswer } from '../answers/groups.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -10,20 +10,19 @@ export function listGroupMembers(deps: Deps): UseCase<'listGroupMembers'> {
   return (input, call) =>
     ask(deps, 'listGroupMembers', input, call, (scene) => {
       const { snapshot, living } = scene
-      const number = snapshot.groups.numberOf(requireGroup(scene, input.params.group).id)!
+      const group = requireGroup(scene, input.params.group)
+      const number = snapshot.groups.numberOf(group.id)!
       const page = pageOf(deps, input.query, {
         operation: 'listGroupMembers',
         organization: living.id,
-        items: Array.from(snapshot.index.membersOf(number), (person) => {
-          const { id } = snapshot.members.at(person)!
-          const seat = snapshot.index.entry(person).seats.find((seating) => seating.group === number)!
-          return groupMemberAnswer(scene, id, seat.source)
-        }),
+        items: Array.from(snapshot.index.membersOf(number), (person) =>
+          groupMemberAnswer(scene, snapshot.members.at(person)!.id, group),
+        ),
         key: ({ id }) => id,
         sorts: { email: ({ email }) => email, name: ({ name }) => name, id: ({ id }) => id },
         usually: 'email',
         text: ({ id, email, name }) => [id, email, name],
       })
-      return { items: page.items.map((member) => member), next_cursor: page.next_cursor }
+      return { items: [...page.items], next_cursor: page.next_cursor }
     })
 }

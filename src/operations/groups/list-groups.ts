@@ -1,5 +1,5 @@
 /** `group list`. */
-import { groupAnswer } from '../answers/access.ts'
+import { groupAnswers } from '../answers/groups.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -14,10 +14,14 @@ export function listGroups(deps: Deps): UseCase<'listGroups'> {
         organization: living.id,
         items: snapshot.groups.values(),
         key: ({ id }) => id,
-        sorts: { name: ({ name }) => name.toLowerCase(), id: ({ id }) => id },
+        sorts: {
+          name: ({ name }) => name.toLowerCase(),
+          members: ({ id }) => snapshot.index.membersOf(snapshot.groups.numberOf(id)!).size,
+          id: ({ id }) => id,
+        },
         usually: 'name',
         text: ({ id, name, description }) => [id, name, description],
       })
-      return { items: page.items.map((group) => groupAnswer(snapshot, group)), next_cursor: page.next_cursor }
+      return { items: groupAnswers(scene, page.items), next_cursor: page.next_cursor }
     })
 }

@@ -1,5 +1,5 @@
 /** `group show`. */
-import { groupAnswer } from '../answers/access.ts'
+import { groupAnswer } from '../answers/groups.ts'
 import { ask } from '../ask.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -8,6 +8,6 @@ import { requireGroup } from '../resolve.ts'
 export function showGroup(deps: Deps): UseCase<'showGroup'> {
   return (input, call) =>
     ask(deps, 'showGroup', input, call, (scene) =>
-      groupAnswer(scene.snapshot, requireGroup(scene, input.params.group)),
+      groupAnswer(scene, requireGroup(scene, input.params.group)),
     )
 }

@@ -1,6 +1,6 @@
 /** `group update`. */
 import { updateGroup as command } from '../../core/change/update-group.ts'
-import { groupAnswer } from '../answers/access.ts'
+import { groupAnswer } from '../answers/groups.ts'
 import type { UseCase } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { perform } from '../perform.ts'
@@ -17,7 +17,7 @@ export function updateGroup(deps: Deps): UseCase<'updateGroup'> {
       (scene, events) => {
         const edit = events.find((event) => event.type === 'group.updated')
         const group = edit === undefined ? requireGroup(scene, input.params.group) : edit.data.after
-        return groupAnswer(scene.snapshot, group)
+        return groupAnswer(scene, group)
       },
     )
 }
