@@ -1,0 +1,3 @@
+import { groupPromises } from './groups.ts'
+
+groupPromises(() => ({ memory: true }))
