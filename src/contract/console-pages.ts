@@ -29,6 +29,7 @@ export const CONSOLE_PAGES = {
   chooser: signedIn('/', 'Choose a tenant'),
   organization: signedIn('/orgs/{organization}', 'Your access'),
   users: signedIn('/orgs/{organization}/settings/users', 'Users'),
+  groups: signedIn('/orgs/{organization}/settings/groups', 'Groups'),
   roles: signedIn('/orgs/{organization}/settings/roles', 'Roles & Permissions'),
   features: signedIn('/orgs/{organization}/settings/features', 'Feature Flags'),
   device: signedIn('/device', 'Connect a command line'),

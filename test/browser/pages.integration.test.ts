@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../src/contract/client.ts'
 import { CONSOLE_PAGES } from '../../src/contract/console-pages.ts'
 import { ADA, ConsoleHouse, sideways, withoutAnswer } from './console-house.ts'
+import { filledGroups, GROUPS_VIEWS } from './groups-views.ts'
 import { unreadable } from './readable.ts'
 import { ROLES_VIEWS, rolesAndFeatures } from './roles-views.ts'
 import { peopleLists, USERS_VIEWS } from './users-views.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await house.found('north', 'nora@north.example', 'cus_north')
   await house.admit('kit@acme.example', 'deployer')
   await peopleLists(house)
+  await filledGroups(house)
   await rolesAndFeatures(house)
 })
 afterAll(() => house?.close())
@@ -114,6 +116,7 @@ const VIEWS: readonly View[] = [
   { view: 'sessions', path: '/account/sessions', shows: 'Sessions', as: ADA },
   { view: 'invitations', path: '/account/invitations', shows: 'Invitations', as: ADA },
   ...USERS_VIEWS,
+  ...GROUPS_VIEWS,
   ...ROLES_VIEWS,
   { view: 'device', path: '/device?code=WDJB-MJHT', shows: 'Connect a command line', as: ADA },
   {

@@ -1,8 +1,8 @@
 /** Giving a role: the smallest places first, how far each reaches, and how several assignments become one group. */
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/web/pages/features/state-of.ts'
-import { reachOf, smallestFirst } from '../../src/web/pages/users/places-to-give.ts'
 import { inOneGroup } from '../../src/web/parts/in-one-group.ts'
+import { reachOf, smallestFirst } from '../../src/web/parts/places-to-give.ts'
 
 const environment = (path: string) => ({ id: path, name: path.split('/')[1]!, path })
 const PROJECTS = [

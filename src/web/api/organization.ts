@@ -108,6 +108,39 @@ export const groups = (organization: string) =>
     queryFn: ({ signal }) => every((page) => api.listGroups({ ...page, organization }, { signal })),
   })
 
+export type GroupsAsked = Omit<Arguments<'listGroups'>, 'organization'>
+
+export const groupsPage = (organization: string, asked: GroupsAsked) =>
+  queryOptions({
+    queryKey: [...within(organization), 'groups', asked],
+    queryFn: ({ signal }) => api.listGroups({ ...asked, organization }, { signal }),
+  })
+
+/** With the tag by which an edit says what it was made of. */
+export const oneGroup = (organization: string, group: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'group', group],
+    queryFn: async ({ signal }) => {
+      let tag: string | undefined
+      const seen = ({ headers }: Answered): void => void (tag = headers.get('etag') ?? undefined)
+      const found = await api.showGroup({ organization, group }, { signal, seen })
+      return { group: found, ...(tag !== undefined && { tag }) }
+    },
+  })
+
+/** Who is in a group, a page at a time; only who contains `q`, where it says something. */
+export const groupMembers = (organization: string, group: string, q = '') =>
+  infiniteQueryOptions({
+    queryKey: [...within(organization), 'group', group, 'members', q],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      api.listGroupMembers(
+        { organization, group, limit: 50, ...(q && { q }), ...(cursor && { cursor }) },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+
 export const projects = (organization: string) =>
   queryOptions({
     queryKey: [...within(organization), 'projects'],
@@ -120,6 +153,14 @@ export const assignmentsOf = (organization: string, user: string) =>
     queryKey: [...within(organization), 'assignments', user],
     queryFn: ({ signal }) =>
       every((page) => api.listAssignments({ ...page, organization, user }, { signal })),
+  })
+
+/** Given to the group. */
+export const assignmentsOfGroup = (organization: string, group: string) =>
+  queryOptions({
+    queryKey: [...within(organization), 'assignments', 'of', group],
+    queryFn: ({ signal }) =>
+      every((page) => api.listAssignments({ ...page, organization, group }, { signal })),
   })
 
 export const sessionsOf = (organization: string, user: string) =>

@@ -9,6 +9,7 @@ import {
 import { CONSOLE_PAGES as PAGES } from '../../contract/console-pages.ts'
 import { Inside } from '../frame/inside.tsx'
 import { readFeaturesView } from '../pages/features/view.ts'
+import { readGroupsView } from '../pages/groups/view.ts'
 import { NothingHere, OutOfOrder } from '../pages/missing/missing-page.tsx'
 import { readRolesView } from '../pages/roles/view.ts'
 import { readUsersView } from '../pages/users/view.ts'
@@ -105,6 +106,13 @@ const usersRoute = createRoute({
   validateSearch: readUsersView,
   loader: knowAbilities,
 })
+const groupsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: at(PAGES.groups),
+  component: lazy(() => import('../pages/groups/groups-page.tsx'), 'GroupsPage'),
+  validateSearch: readGroupsView,
+  loader: knowAbilities,
+})
 const rolesRoute = createRoute({
   getParentRoute: () => inside,
   path: at(PAGES.roles),
@@ -155,6 +163,7 @@ const pages = root.addChildren([
     chooserRoute,
     organizationRoute,
     usersRoute,
+    groupsRoute,
     rolesRoute,
     featuresRoute,
     deviceRoute,

@@ -4,6 +4,7 @@
  */
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { Fault } from '../api/fault.ts'
 import { FormFault } from '../form/faults.tsx'
 import classes from './confirm-change.module.css'
 import { ImpactStrip } from './impact-strip.tsx'
@@ -23,6 +24,8 @@ type Props<A> = Change<A> & {
   readonly children?: ReactNode
   /** Where nobody's permissions change, what does. */
   readonly instead?: ReactNode
+  /** What helps where trying it was refused. */
+  readonly advice?: (refused: Fault) => ReactNode
   /** More of what trying it came to. */
   readonly about?: (preview: NonNullable<Changing<A>['preview']>) => ReactNode
   readonly cancel: () => void
@@ -38,6 +41,7 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
     destructive = false,
     children,
     about,
+    advice,
     instead,
     cancel,
     back = 'Cancel',
@@ -64,6 +68,7 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
       {preview?.refusal !== undefined && !moved && <SideEffect refusal={preview.refusal} />}
       <div aria-live="assertive">
         {moved ? <Moved /> : <FormFault fault={fault} shown={[]} />}
+        {preview === undefined && fault !== undefined && advice?.(fault)}
         <Broken change={change} />
       </div>
       {(mayMake || change.broken !== undefined) && (

@@ -4,18 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { permissions } from '../../api/organization.ts'
 import { Choice } from '../../form/choice.tsx'
 import type { Choices } from '../../form/choices.ts'
+import cut from '../../parts/filters.module.css'
 import { SearchField } from '../../parts/search-field.tsx'
 import { familiesOf } from './families.ts'
-import classes from './roles.module.css'
 import { useView } from './use-view.ts'
 import { type Role, USUAL_SORT } from './view.ts'
 
 export function Filters() {
   const { view, show } = useView()
   return (
-    <search className={classes['filters']}>
+    <search className={cut['filters']}>
       <SearchField
-        className={classes['search']}
+        className={cut['search']}
         label="Search by name or description"
         placeholder="Name or description"
         q={view.q ?? ''}
@@ -35,7 +35,7 @@ export function Filters() {
       />
       <PermissionFilter />
       <NativeSelect
-        className={classes['sort']}
+        className={cut['sort']}
         aria-label="Sorted by"
         value={view.sort ?? USUAL_SORT}
         onChange={({ currentTarget: { value } }) => show({ sort: value })}

@@ -2,11 +2,11 @@
 import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { roles as rolesOf, users } from '../../api/organization.ts'
+import cut from '../../parts/filters.module.css'
 import { SearchField } from '../../parts/search-field.tsx'
 import { TabLink, Tabs } from '../../parts/tabs.tsx'
 import { asked } from './asked.ts'
 import { ROUTE, useView } from './use-view.ts'
-import classes from './users.module.css'
 import { changed, NOBODY, type Standing, SUMMARIES, type Summary, USUAL_SORT } from './view.ts'
 
 const TABS: readonly (readonly [Standing, string])[] = [
@@ -20,9 +20,9 @@ export function Filters({ mayReadRoles }: { readonly mayReadRoles: boolean }) {
   return (
     <>
       <Lists />
-      <search className={classes['filters']}>
+      <search className={cut['filters']}>
         <SearchField
-          className={classes['search']}
+          className={cut['search']}
           label="Search by name or address"
           placeholder="Name or address"
           q={view.q ?? ''}
@@ -38,7 +38,7 @@ export function Filters({ mayReadRoles }: { readonly mayReadRoles: boolean }) {
           data={[{ value: '', label: 'Any access' }, ...SUMMARIES]}
         />
         <NativeSelect
-          className={classes['sort']}
+          className={cut['sort']}
           aria-label="Sorted by"
           value={view.sort ?? USUAL_SORT}
           onChange={({ currentTarget: { value } }) => show({ sort: value })}

@@ -6,6 +6,7 @@ import { holders } from '../../../api/organization.ts'
 import { Chip } from '../../../parts/chip.tsx'
 import { Dates } from '../../../parts/dates.tsx'
 import { Section } from '../../../parts/drawer.tsx'
+import { GroupLink } from '../../../parts/group-link.tsx'
 import { GroupSuggestions } from '../../../parts/group-suggestions.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { PersonLink } from '../../../parts/person-link.tsx'
@@ -37,7 +38,11 @@ function List({ role }: { readonly role: Role }) {
   if (data === undefined) return <Loading what="Looking who holds it" />
   const items = data.pages.flatMap((page) => page.items)
   if (items.length === 0) {
-    return <p className={classes['soft']}>Nobody. It is given to a person in their drawer under Users.</p>
+    return (
+      <p className={classes['soft']}>
+        Nobody. It is given in the drawer of a person under Users, or of a group under Groups.
+      </p>
+    )
   }
   return (
     <>
@@ -72,7 +77,7 @@ function Holder({ assignment }: { readonly assignment: Assignment }) {
           <PersonLink organization={organization} person={subject} />
         ) : (
           <>
-            {subject.name} <Chip>group</Chip>
+            <GroupLink organization={organization} group={subject} /> <Chip>group</Chip>
           </>
         )}
       </span>

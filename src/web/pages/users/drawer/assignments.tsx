@@ -2,24 +2,18 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Answer } from '../../../../contract/client.ts'
-import { api } from '../../../api/client.ts'
 import { assignmentsOf } from '../../../api/organization.ts'
+import { AssignmentRow } from '../../../parts/assignment-row.tsx'
 import { ButtonLink } from '../../../parts/button-link.tsx'
-import { ConfirmChange } from '../../../parts/confirm-change.tsx'
-import { Dates } from '../../../parts/dates.tsx'
 import { Section } from '../../../parts/drawer.tsx'
 import { GroupSuggestions } from '../../../parts/group-suggestions.tsx'
 import { Loading } from '../../../parts/loading.tsx'
-import { RoleLink } from '../../../parts/role-link.tsx'
-import { scopeParts, scopeText } from '../../../parts/scope.ts'
-import { ScopePath } from '../../../parts/scope-path.tsx'
+import { scopeText } from '../../../parts/scope.ts'
 import { Trouble } from '../../../parts/trouble.tsx'
 import { type About, nameOf } from './about.ts'
 import { GiveRole } from './give-role.tsx'
 import classes from './user-drawer.module.css'
 
-type Assignment = Answer<'listAssignments'>['items'][number]
 type Props = About & { readonly mayRead: boolean; readonly mayManage: boolean }
 
 export function Assignments({ mayRead, mayManage, ...about }: Props) {
@@ -74,66 +68,25 @@ function List({ mayManage, ...about }: Omit<Props, 'mayRead'>) {
   return (
     <ul className={classes['rows']}>
       {data.map((assignment) => (
-        <Row
+        <AssignmentRow
           key={assignment.id}
-          {...about}
+          organization={organization}
           assignment={assignment}
+          name={nameOf(user)}
           mayManage={mayManage}
           taking={taking === assignment.id}
           take={(is) => setTaking(is ? assignment.id : undefined)}
-        />
+          taken={about.changed}
+          stays="What they have through groups stays."
+        >
+          <GroupSuggestions
+            organization={organization}
+            role={assignment.role}
+            place={scopeText(assignment.scope)}
+            brief
+          />
+        </AssignmentRow>
       ))}
     </ul>
-  )
-}
-
-type RowProps = Omit<Props, 'mayRead'> & {
-  readonly assignment: Assignment
-  readonly taking: boolean
-  readonly take: (is: boolean) => void
-}
-
-function Row({ organization, user, changed, assignment, mayManage, taking, take }: RowProps) {
-  const { id, role, scope, reason } = assignment
-  const what = `${role.name} at ${scopeText(scope)}`
-  return (
-    <li>
-      <div className={classes['what']}>
-        <strong>
-          <RoleLink organization={organization} role={role} />
-        </strong>
-        <ScopePath parts={scopeParts(organization, scope)} />
-        <Dates {...assignment} />
-        {reason !== undefined && <span className={classes['more']}>{reason}</span>}
-      </div>
-      {mayManage && (
-        <Button
-          size="xs"
-          variant="default"
-          aria-expanded={taking}
-          aria-label={`Take away ${what}`}
-          onClick={() => take(!taking)}
-        >
-          Take away
-        </Button>
-      )}
-      <GroupSuggestions organization={organization} role={role} place={scopeText(scope)} brief />
-      {taking && (
-        <ConfirmChange
-          organization={organization}
-          title={`Take ${role.name} away from ${nameOf(user)}?`}
-          button={`Take ${role.name} away`}
-          destructive
-          send={(query) => api.deleteAssignment({ ...query, organization, assignment: id })}
-          done={() => changed(`${nameOf(user)} does not hold ${what} any more.`)}
-          cancel={() => take(false)}
-        >
-          <p>
-            {nameOf(user)} loses the role <strong>{role.name}</strong> at {scopeText(scope)}. What they have
-            through groups stays.
-          </p>
-        </ConfirmChange>
-      )}
-    </li>
   )
 }

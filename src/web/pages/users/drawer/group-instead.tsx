@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { assignmentsAt } from '../../../api/organization.ts'
 import { useMay } from '../../../app/abilities.ts'
+import { GroupLink } from '../../../parts/group-link.tsx'
 import { GroupSuggestions } from '../../../parts/group-suggestions.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import type { User } from '../view.ts'
@@ -23,7 +24,8 @@ export function GroupInstead({ organization, user, role, place }: Props) {
   if (theirs !== undefined) {
     return (
       <Notice tone="attention">
-        {nameOf(user)} holds {role.name} there already, through <strong>{theirs.name}</strong>.
+        {nameOf(user)} holds {role.name} there already, through{' '}
+        <GroupLink organization={organization} group={theirs} />.
       </Notice>
     )
   }
@@ -31,8 +33,8 @@ export function GroupInstead({ organization, user, role, place }: Props) {
   if (group !== undefined) {
     return (
       <Notice tone="plain">
-        The group <strong>{group.name}</strong> gives {role.name} there. A seat in it would give{' '}
-        {nameOf(user)} the same, together with whoever else is in it.
+        The group <GroupLink organization={organization} group={group} /> gives {role.name} there. A seat in
+        it would give {nameOf(user)} the same, together with whoever else is in it.
       </Notice>
     )
   }

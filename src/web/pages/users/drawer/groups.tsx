@@ -1,5 +1,6 @@
 /** The groups somebody is in, and the roles that come to them through each. */
 import { Section } from '../../../parts/drawer.tsx'
+import { GroupLink } from '../../../parts/group-link.tsx'
 import { RoleLink } from '../../../parts/role-link.tsx'
 import { scopeParts, scopeText } from '../../../parts/scope.ts'
 import { ScopePath } from '../../../parts/scope-path.tsx'
@@ -25,7 +26,9 @@ export function Groups({ organization, user: { groups, roles }, mayRead, seesRol
           {groups.map(({ id, name }) => (
             <li key={id}>
               <div className={classes['what']}>
-                <strong>{name}</strong>
+                <strong>
+                  <GroupLink organization={organization} group={{ id, name }} />
+                </strong>
               </div>
               {seesRoles && (
                 <Given organization={organization} roles={roles.filter(({ group }) => group?.id === id)} />

@@ -9,7 +9,7 @@ import { checkEmail, EmailField } from '../../../form/email-field.tsx'
 import { Field } from '../../../form/field.tsx'
 import { Form } from '../../../form/form.tsx'
 import { type Typed, useSubmission } from '../../../form/use-submission.ts'
-import { PlaceToGive } from '../place-to-give.tsx'
+import { PlaceToGive } from '../../../parts/place-to-give.tsx'
 import { useView } from '../use-view.ts'
 import classes from './invite.module.css'
 import type { Invited, Tried } from './invite-drawer.tsx'
@@ -64,7 +64,14 @@ export function InviteForm({ before, rehearsed }: Props) {
       {mayGive && (
         <div className={classes['pair']}>
           <Roles value={role} choose={setRole} />
-          {role !== '' && <PlaceToGive value={place} choose={setPlace} wrong={submission.wrong('place')} />}
+          {role !== '' && (
+            <PlaceToGive
+              organization={organization}
+              value={place}
+              choose={setPlace}
+              wrong={submission.wrong('place')}
+            />
+          )}
         </div>
       )}
       {maySeat && <Seats chosen={seats} choose={setSeats} />}

@@ -1,6 +1,6 @@
 /** Places at which something can be given, from the smallest on: what is given at a place counts in all that lies in it. */
-import type { Answer } from '../../../contract/client.ts'
-import type { Choices } from '../../form/choices.ts'
+import type { Answer } from '../../contract/client.ts'
+import type { Choices } from '../form/choices.ts'
 
 type Project = Pick<Answer<'listProjects'>['items'][number], 'name' | 'archived' | 'environments'>
 
