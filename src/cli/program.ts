@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { accessCommands } from './access.ts'
 import { accessReviewCommands } from './access-review.ts'
+import { accountAccessCommands } from './account-access.ts'
 import { accountInvitationCommands } from './account-invitation.ts'
 import { assignmentCommands } from './assignment.ts'
 import { auditCommands } from './audit.ts'
@@ -38,6 +39,7 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   diagnoseCommands,
   userCommands,
   invitationCommands,
+  accountAccessCommands,
   accountInvitationCommands,
   roleCommands,
   permissionCommands,

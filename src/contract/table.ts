@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import * as access from './operations/access.ts'
 import * as accessMany from './operations/access-many.ts'
+import * as accountAccess from './operations/account-access.ts'
 import * as accountInvitations from './operations/account-invitations.ts'
 import * as assignments from './operations/assignments.ts'
 import * as audit from './operations/audit.ts'
@@ -29,6 +30,7 @@ import * as users from './operations/users.ts'
 export const OPERATIONS = {
   ...access,
   ...accessMany,
+  ...accountAccess,
   ...accountInvitations,
   ...assignments,
   ...audit,

@@ -19,6 +19,7 @@ import { inspectLink } from './account/inspect-link.ts'
 import { listAccountInvitations } from './account/list-account-invitations.ts'
 import { listOrganizations } from './account/list-organizations.ts'
 import { resetPassword } from './account/reset-password.ts'
+import { showAccountAccess } from './account/show-account-access.ts'
 import { signIn } from './account/sign-in.ts'
 import { signOut } from './account/sign-out.ts'
 import { whoAmI } from './account/who-am-i.ts'
@@ -168,6 +169,7 @@ const accountCases = (deps: Deps) => ({
   resetPassword: resetPassword(deps),
   inspectLink: inspectLink(deps),
   listAccountInvitations: listAccountInvitations(deps),
+  showAccountAccess: showAccountAccess(deps),
   listOrganizations: listOrganizations(deps),
   signIn: signIn(deps),
   signOut: signOut(deps),

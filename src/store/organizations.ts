@@ -26,6 +26,16 @@ export async function customers(store: Store): Promise<Customer[]> {
   return rows.map(({ id, name, created_at }) => ({ id, name, createdAt: created_at }))
 }
 
+/** By id; those that do not exist are missing. */
+export async function customerNames(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const query = store.build.from.selectFrom('customers').select(['id', 'name']).where('id', 'in', ids)
+  return new Map((await store.rows(query)).map(({ id, name }) => [id, name]))
+}
+
 /** All organizations of the install, by name. */
 export async function organizations(store: Store): Promise<OrganizationSummary[]> {
   return (await store.rows(summaries(store).orderBy('organizations.name'))).map(summaryOf)

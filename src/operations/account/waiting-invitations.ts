@@ -18,6 +18,12 @@ export type Waiting = {
 }
 
 export async function waitingInvitations(deps: Deps, call: Call): Promise<Waiting[]> {
+  const pending = await pendingInvitations(deps, call)
+  return pending.filter(({ invitation }) => call.now < invitation.expiresAt)
+}
+
+/** The same, and those that have expired: whoever is invited is pending until they accept, or are not invited any more. */
+export async function pendingInvitations(deps: Deps, call: Call): Promise<Waiting[]> {
   const caller = callerOf(call)
   const account = await accountById(deps.store, caller.account)
   if (account === undefined || !isOwner(call, account.id)) return []
@@ -25,8 +31,8 @@ export async function waitingInvitations(deps: Deps, call: Call): Promise<Waitin
   for (const living of await deps.organizations.of(account.id)) {
     if (caller.organization !== undefined && caller.organization !== living.name) continue
     const invitation = living.snapshot.invitationOf(account.id)
-    const isLive = invitation?.state === 'pending' && call.now < invitation.expiresAt
-    if (isLive && (await isVerifiedFor(deps, account, living))) found.push({ account, living, invitation })
+    if (invitation?.state === 'pending' && (await isVerifiedFor(deps, account, living)))
+      found.push({ account, living, invitation })
   }
   return found
 }

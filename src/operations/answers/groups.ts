@@ -6,6 +6,7 @@ import { periodAt } from '../../core/snapshot/state.ts'
 import type { Scene } from '../scene.ts'
 import { may } from '../visible.ts'
 import { widestFirst } from './scopes.ts'
+import { seatProvider } from './seat-provider.ts'
 import { emailOf } from './users.ts'
 
 export type GroupAnswer = Unparsed<'showGroup'>
@@ -67,10 +68,8 @@ export function groupMemberAnswer(scene: Scene, id: string, group: Group): Membe
   }
 }
 
-/** A provider is named where this organization has it still. */
-function sourceAnswer({ providers }: Snapshot, source: SeatSource): Pick<Member, 'source' | 'provider'> {
-  const named = /^sso:(.+)$/.exec(source)?.[1]
-  const provider = providers.find(({ id, key }) => id === named || key === named)
+function sourceAnswer(snapshot: Snapshot, source: SeatSource): Pick<Member, 'source' | 'provider'> {
+  const provider = seatProvider(snapshot, source)
   return {
     source,
     ...(provider && { provider: { key: provider.key, display_name: provider.displayName } }),

@@ -1,0 +1,3 @@
+import { accountAccessPromises } from './account-access.ts'
+
+accountAccessPromises(() => ({ memory: true }))
