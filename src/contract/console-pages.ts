@@ -34,6 +34,7 @@ export const CONSOLE_PAGES = {
   features: signedIn('/orgs/{organization}/settings/features', 'Feature Flags'),
   device: signedIn('/device', 'Connect a command line'),
   password: signedIn('/password', 'Password'),
+  access: signedIn('/account/access', 'Account access'),
   sessions: signedIn('/account/sessions', 'Sessions'),
   invitations: signedIn('/account/invitations', 'Invitations'),
 } as const satisfies Readonly<Record<string, ConsolePage>>

@@ -166,7 +166,10 @@ describe('members', () => {
       .locator('summary')
       .filter({ hasText: `${LOU}, at 2 places` })
     expect(await strip.innerText()).toMatch(/−10/)
-    await house.ada.createAssignment({ ...acme, body: { role: 'deployer', user: LOU, scope: 'organization' } })
+    await house.ada.createAssignment({
+      ...acme,
+      body: { role: 'deployer', user: LOU, scope: 'organization' },
+    })
     await drawer(page)
       .getByRole('button', { name: `Take ${LOU} out`, exact: true })
       .last()

@@ -113,6 +113,13 @@ const VIEWS: readonly View[] = [
   { view: 'the tenants', path: '/orgs/acme', shows: 'acme', as: ADA, after: openMenu(/^Tenant: /) },
   { view: 'the account', path: '/orgs/acme', shows: 'acme', as: ADA, after: openMenu(/^Account: /) },
   { view: 'password', path: '/password', shows: 'Password', as: ADA },
+  {
+    view: 'account access',
+    path: '/account/access',
+    shows: 'Account access',
+    as: ADA,
+    after: (page) => page.locator('table').waitFor(),
+  },
   { view: 'sessions', path: '/account/sessions', shows: 'Sessions', as: ADA },
   { view: 'invitations', path: '/account/invitations', shows: 'Invitations', as: ADA },
   ...USERS_VIEWS,

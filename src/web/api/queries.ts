@@ -11,6 +11,12 @@ export const me = queryOptions({
   queryFn: ({ signal }) => api.whoAmI({}, { signal }),
 })
 
+/** How the session that asks is seen, with its claims and memberships. */
+export const accountAccess = queryOptions({
+  queryKey: ['me', 'access'],
+  queryFn: ({ signal }) => api.showAccountAccess({}, { signal }),
+})
+
 export const ownSessions = queryOptions({
   queryKey: ['me', 'sessions'],
   queryFn: ({ signal }) => api.listAccountSessions({}, { signal }),

@@ -138,6 +138,11 @@ const passwordRoute = createRoute({
   path: at(PAGES.password),
   component: lazy(() => import('../pages/password/password-page.tsx'), 'PasswordPage'),
 })
+const accessRoute = createRoute({
+  getParentRoute: () => inside,
+  path: at(PAGES.access),
+  component: lazy(() => import('../pages/access/access-page.tsx'), 'AccessPage'),
+})
 const sessionsRoute = createRoute({
   getParentRoute: () => inside,
   path: at(PAGES.sessions),
@@ -168,6 +173,7 @@ const pages = root.addChildren([
     featuresRoute,
     deviceRoute,
     passwordRoute,
+    accessRoute,
     sessionsRoute,
     invitationsRoute,
   ]),

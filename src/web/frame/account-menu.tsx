@@ -30,6 +30,7 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
               {name !== '' && email}
             </span>
           </Menu.Label>
+          <MenuLink to="/account/access">Access</MenuLink>
           <MenuLink to="/account/sessions">Sessions</MenuLink>
           <MenuLink to="/password">Password</MenuLink>
           <MenuLink to="/device">Connect a command line</MenuLink>

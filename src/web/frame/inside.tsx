@@ -4,6 +4,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { me } from '../api/queries.ts'
 import { Mark } from '../look/mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { AccountNav } from './account-nav.tsx'
 import classes from './frame.module.css'
 import { OrganizationNav } from './organization-nav.tsx'
 import { TenantSwitcher } from './tenant-switcher.tsx'
@@ -27,7 +28,7 @@ export function Inside() {
         </div>
       </header>
       <div className={classes['below']}>
-        {organization !== undefined && <OrganizationNav organization={organization} />}
+        {organization === undefined ? <AccountNav /> : <OrganizationNav organization={organization} />}
         <main id="content">
           <Outlet />
         </main>

@@ -9,20 +9,23 @@ type Props = {
   readonly lead?: ReactNode
   /** Beside the heading. */
   readonly actions?: ReactNode
+  /** What it all comes to, in two words: at the top right, however narrow it is. */
+  readonly badge?: ReactNode
   /** For a form alone. */
   readonly narrow?: boolean
   readonly children?: ReactNode
 }
 
-export function Page({ title, heading, lead, actions, narrow = false, children }: Props) {
+export function Page({ title, heading, lead, actions, badge, narrow = false, children }: Props) {
   return (
     <div className={classes['page']} data-narrow={narrow}>
-      <div className={classes['pageTop']}>
+      <div className={classes['pageTop']} data-badge={badge !== undefined}>
         <div className={classes['opening']}>
           <Heading title={title}>{heading}</Heading>
           {lead !== undefined && <p className={classes['lead']}>{lead}</p>}
         </div>
         {actions}
+        {badge}
       </div>
       {children}
     </div>

@@ -9,8 +9,9 @@ type Props = ButtonProps &
     readonly ref?: Ref<HTMLAnchorElement>
   }
 
-function Anchor(props: Props) {
+/** The same to a page that is not the console’s own to draw. */
+export function ButtonAnchor(props: Props) {
   return <Button component="a" {...props} className={classes['link']} />
 }
 
-export const ButtonLink = createLink(Anchor)
+export const ButtonLink = createLink(ButtonAnchor)
