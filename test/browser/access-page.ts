@@ -1,5 +1,5 @@
 /** Account → Access as somebody at a browser sees it. */
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { createClient } from '../../src/contract/client.ts'
 import { type ConsoleHouse, PASSWORD, type Visit } from './console-house.ts'
 
@@ -8,14 +8,32 @@ export async function passwordSession(house: ConsoleHouse, email: string): Promi
   return (await createClient({ url: house.url }).signIn({ body })).token!
 }
 
-/** A window with the session of that token, on the page. */
-export async function visitAccess(
+/** @returns the token of the session that goes on; every other one has ended */
+export async function changePassword(
   house: ConsoleHouse,
+  email: string,
+  current: string,
+  next: string,
+): Promise<string> {
+  const { url } = house
+  const body = { email, password: current, answer_as: 'token' } as const
+  const { token } = await createClient({ url }).signIn({ body })
+  const change = { current_password: current, password: next, answer_as: 'token' } as const
+  return (await createClient({ url, token: token! }).changePassword({ body: change })).token!
+}
+
+/** The page in a window with the session of that token, opened anew and wide; each session has one window. */
+export async function seeAccess(
+  house: ConsoleHouse,
+  windows: Map<string, Visit>,
   token: string,
-  options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const visit = await house.visit(options)
-  await visit.page.context().addCookies([{ name: 'compartment', value: token, url: house.url }])
+  const visit = windows.get(token) ?? (await house.visit())
+  if (!windows.has(token))
+    await visit.page.context().addCookies([{ name: 'compartment', value: token, url: house.url }])
+  windows.set(token, visit)
+  visit.faults.splice(0)
+  await visit.page.setViewportSize({ width: 1280, height: 800 })
   await openAccess(house, visit.page)
   return visit
 }

@@ -4,13 +4,14 @@ import { createClient } from '../../src/contract/client.ts'
 import { accountById, sessionById } from '../../src/store/store.ts'
 import { connectCorp, singleSignOn } from '../support/single-sign-on.ts'
 import {
+  changePassword,
   controls,
   membershipsShown,
   openAccess,
   panel,
   passwordSession,
+  seeAccess,
   tilesShown,
-  visitAccess,
 } from './access-page.ts'
 import { ADA, ConsoleHouse, heading, PASSWORD, sideways, type Visit } from './console-house.ts'
 import { drawer, openPerson } from './users-page.ts'
@@ -52,20 +53,8 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-/** One window for each session; the page is opened anew, wide. */
 const windows = new Map<string, Visit>()
-async function see(token: string): Promise<Visit> {
-  const known = windows.get(token)
-  if (known === undefined) {
-    const visit = await visitAccess(house, token)
-    windows.set(token, visit)
-    return visit
-  }
-  known.faults.splice(0)
-  await known.page.setViewportSize({ width: 1280, height: 800 })
-  await openAccess(house, known.page)
-  return known
-}
+const see = (token: string) => seeAccess(house, windows, token)
 
 describe('the page', () => {
   it('renders for every signed-in person, whatever they are, and nothing in it can be changed (A01)', async () => {
@@ -221,20 +210,11 @@ describe('the Identity panel', () => {
     const kept = '[JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join()'
     for (const text of [await page.content(), await page.evaluate<string>(kept)])
       for (const password of [PASSWORD, next]) expect(text).not.toContain(password)
-    tokens.kit = await changeBack(next)
+    tokens.kit = await changePassword(house, KIT, next, PASSWORD)
     // Every other session has ended, the single sign-on among them.
     tokens.sso = await singleSignOn(house.server.deps, { account: kit, provider: 'prv_corp', claims: CLAIMS })
     expect(faults).toEqual([])
   })
-
-  async function changeBack(current: string): Promise<string> {
-    const client = createClient({ url: house.url })
-    const body = { email: KIT, password: current, answer_as: 'token' } as const
-    const { token } = await client.signIn({ body })
-    const signedIn = createClient({ url: house.url, token: token! })
-    const password = { current_password: current, password: PASSWORD, answer_as: 'token' } as const
-    return (await signedIn.changePassword({ body: password })).token!
-  }
 
   it('has no such box with single sign-on that has no password to fall back to (A15)', async () => {
     const { page } = await see(tokens.invited)
@@ -320,6 +300,23 @@ describe('the way around', () => {
         ])
       }
     }
+  })
+
+  it('is one line at 390 px, which says where one is and opens', async () => {
+    const { page, faults } = await see(tokens.ada)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${house.url}/orgs/acme/settings/groups`)
+    const nav = page.getByRole('navigation', { name: 'Tenant' })
+    await nav.getByRole('button', { name: 'Page: Settings › Groups' }).focus()
+    expect((await nav.boundingBox())!.height).toBeLessThan(60)
+    await page.keyboard.press('Enter')
+    await nav.getByRole('menuitem', { name: 'Users' }).waitFor()
+    const items = await nav.getByRole('menuitem').allInnerTexts()
+    expect(items).toEqual(['Your access', 'Users', 'Groups', 'Roles & Permissions', 'Feature Flags'])
+    await nav.getByRole('menuitem', { name: 'Users' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    expect(faults).toEqual([])
   })
 })
 

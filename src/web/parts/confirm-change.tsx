@@ -71,16 +71,7 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
         {preview === undefined && fault !== undefined && advice?.(fault)}
         <Broken change={change} />
       </div>
-      {(mayMake || change.broken !== undefined) && (
-        <TextInput
-          label="Reason"
-          description="Stands in the audit log. Optional, unless an expectation is overridden."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          maxLength={1000}
-          value={change.reason}
-          onChange={({ currentTarget: { value } }) => change.setReason(value)}
-        />
-      )}
+      {(mayMake || change.broken !== undefined) && <Reason change={change} />}
       <div className={classes['buttons']}>
         {mayMake && (
           <Button color={destructive ? 'red' : undefined} loading={sending} onClick={change.make}>
@@ -92,6 +83,19 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
         </Button>
       </div>
     </section>
+  )
+}
+
+function Reason<A>({ change: { reason, setReason } }: { readonly change: Changing<A> }) {
+  return (
+    <TextInput
+      label="Reason"
+      description="Stands in the audit log. Optional, unless an expectation is overridden."
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      maxLength={1000}
+      value={reason}
+      onChange={({ currentTarget: { value } }) => setReason(value)}
+    />
   )
 }
 
