@@ -90,7 +90,7 @@ const FIELDS = [
   { head: 'f'.repeat(64) },
   { checkpoint: 1 },
   { peaks: '[]' },
-  { state_format: 2 },
+  { state_format: 1 },
   { state_size: 1 },
   { state_hash: 'f'.repeat(64) },
   { previous_hash: 'f'.repeat(64) },
