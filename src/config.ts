@@ -31,6 +31,8 @@ export type Config = {
   /** Days for which activity is kept; absent: for ever. */
   readonly activityDays?: number | undefined
   readonly journalDays?: number | undefined
+  /** Days for which a denial’s reference stands for something; absent: 30. */
+  readonly denialDays?: number | undefined
   /** The mail server; absent: links are shown to whoever issues them. */
   readonly mail?: SmtpSettings | undefined
   /** Which repositories sources may be; absent: public ones over https and ssh. */
@@ -329,7 +331,7 @@ function makeKey(file: string, content: string): void {
 /** As long as an invitation may live: who issued one is looked up in the journal. */
 export const LEAST_JOURNAL_DAYS = 90
 
-type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays' | 'journalDays'>
+type AuditConfig = Pick<Config, 'auditKey' | 'auditAnchor' | 'activityDays' | 'journalDays' | 'denialDays'>
 
 function auditOf(get: Get, store: Config['store']): AuditConfig {
   const anchor = get('AUDIT_ANCHOR')
@@ -344,14 +346,20 @@ function auditOf(get: Get, store: Config['store']): AuditConfig {
     auditAnchor: anchor === undefined ? undefined : resolve(anchor.slice('file:'.length)),
     activityDays: daysOf(get, 'ACTIVITY_DAYS', 1),
     journalDays: daysOf(get, 'JOURNAL_DAYS', LEAST_JOURNAL_DAYS),
+    denialDays: daysOf(get, 'DENIAL_DAYS', 1),
   }
 }
 
 /** @param least so long, whatever was written: fewer would be a mistake */
-function daysOf(get: Get, name: 'ACTIVITY_DAYS' | 'JOURNAL_DAYS', least: number): number | undefined {
+function daysOf(
+  get: Get,
+  name: 'ACTIVITY_DAYS' | 'JOURNAL_DAYS' | 'DENIAL_DAYS',
+  least: number,
+): number | undefined {
   const days = get(name)
   if (days === undefined) return undefined
-  const fix = 'write 400, or leave it out to keep everything'
+  const fix =
+    name === 'DENIAL_DAYS' ? 'write 30, or leave it out' : 'write 400, or leave it out to keep everything'
   if (!(/^\d{1,5}$/.test(days) && Number(days) > 0)) refuse(name, `\`${days}\` is not a number of days`, fix)
   if (Number(days) < least) refuse(name, `${days} days are too few: it is at least ${least}`, fix)
   return Number(days)

@@ -86,6 +86,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     deps.following.start()
     closers.push(() => deps.following.close())
     closers.push(startMail(deps))
+    closers.push(() => deps.denials.close())
     closers.push(keepHouse(deps))
     closers.push(keepCheckpoints(deps))
     closers.push(keepStates(deps))
@@ -110,12 +111,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-function auditOf({ auditKey, auditAnchor, activityDays, journalDays }: Config) {
+function auditOf({ auditKey, auditAnchor, activityDays, journalDays, denialDays }: Config) {
   return {
     ...(auditKey !== undefined && { auditKeys: auditKeysFrom(auditKey) }),
     ...(auditAnchor !== undefined && { anchor: new Anchor(auditAnchor) }),
     activityDays,
     journalDays,
+    denialDays,
   }
 }
 
@@ -151,6 +153,7 @@ function needsOf(deps: Deps, { config, publicUrl, log, linger, console }: Around
     comesIn: async (organization, call) => void (await enter(deps, organization, call)),
     ready: () => readiness(deps),
     refusalOf,
+    denied: (denied) => deps.denials.note(denied),
     clock: deps.clock,
     log,
     metrics: createMetrics(),

@@ -73,6 +73,11 @@ export const SETTINGS = [
     without: 'kept for ever',
   },
   {
+    name: 'DENIAL_DAYS',
+    meaning: 'days for which the reference of a refused request can be diagnosed',
+    without: '30',
+  },
+  {
     name: 'SOURCE_PROTOCOLS',
     meaning: 'how repositories may be reached: https, http, ssh, git, file',
     without: 'https ssh',

@@ -75,5 +75,9 @@ export function previewLines(shown: Preview, paint: Paint, columns: number): str
       : [
           `it will ask for your consent (${shown.refusal}); to give it: --accept-impact ${shown.impact.digest}`,
         ]
-  return [...impactLines(shown.impact, paint, columns), ...wrapped(events, columns), ...accepting]
+  const why =
+    shown.needs_reason === undefined
+      ? []
+      : wrapped(`it will ask for a reason (--reason): ${shown.needs_reason.replaceAll('`', '')}`, columns)
+  return [...impactLines(shown.impact, paint, columns), ...wrapped(events, columns), ...accepting, ...why]
 }

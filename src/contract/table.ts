@@ -9,6 +9,7 @@ import * as audit from './operations/audit.ts'
 import * as authzen from './operations/authzen.ts'
 import * as device from './operations/device.ts'
 import * as diagnose from './operations/diagnose.ts'
+import * as diagnoses from './operations/diagnoses.ts'
 import * as expectations from './operations/expectations.ts'
 import * as groups from './operations/groups.ts'
 import * as invitations from './operations/invitations.ts'
@@ -37,6 +38,7 @@ export const OPERATIONS = {
   ...authzen,
   ...device,
   ...diagnose,
+  ...diagnoses,
   ...expectations,
   ...groups,
   ...invitations,

@@ -6,6 +6,12 @@ export { nearest } from './catalogue/nearest.ts'
 export * from './catalogue/permissions.ts'
 export { type Actor, type Command, type Context, type Outcome, SYSTEM } from './change/command.ts'
 export { missingToActAs } from './change/guards/no-escalation.ts'
+export {
+  gainers,
+  passedOver,
+  reasonNeeded,
+  type UnderDiagnosis,
+} from './change/guards/while-diagnosed.ts'
 export { findGroup, findProject, findRole } from './change/lookup.ts'
 export { type Consent, type Proposal, propose } from './change/propose.ts'
 export { isRefusal, type MissingKey, type Refusal, refuse } from './change/refusal.ts'
@@ -47,6 +53,17 @@ export {
 export type { DiagnosedRemedy } from './diagnosis/remedies.ts'
 export { questionOf as remedyQuestionOf } from './diagnosis/remedy-question.ts'
 export { leafOf, RUNBOOK } from './diagnosis/runbook.ts'
+export {
+  missingParts,
+  PART_NAMES,
+  PARTS,
+  type Part,
+  unrecorded,
+} from './escalation/completeness.ts'
+export { type Pseudonym, pseudonymsFor, renamed } from './escalation/pseudonyms.ts'
+export { redact } from './escalation/redact.ts'
+export { differences, type Outcome as ReplayOutcome, type Replayable, replay } from './escalation/replay.ts'
+export { sliceFor } from './escalation/slice.ts'
 export type { Finding } from './lint/finding.ts'
 export { lint } from './lint/lint.ts'
 export type { Assignment, Subject } from './model/assignment.ts'

@@ -7,6 +7,7 @@ import type { OperationName } from '../contract/table.ts'
 import type { Result } from '../operations/call.ts'
 import { Refused } from '../operations/refused.ts'
 import { endedCookie, flowCookie, sessionCookie } from './cookies.ts'
+import { deniedOf, isDenial, REFERENCE } from './denied.ts'
 import type { Needs } from './door.ts'
 import { etagOf } from './etag.ts'
 import { frameworkRefusal } from './framework-faults.ts'
@@ -68,6 +69,7 @@ function refusalFor(needs: Needs, request: Asked, thrown: unknown): Ready {
   }
   const problem = problemOf(refused)
   logRefusal(needs.log, request, problem, refused, thrown)
+  if (isDenial(problem.status)) needs.denied?.(deniedOf(request, problem, refused, needs.clock()))
   const own = bodyInProtocol(request, problem.status, refused)
   const type = own === undefined ? PROBLEM_TYPE : JSON_TYPE
   const headers = { ...type, ...refusalHeaders(problem, refused.more.retryAfter) }
@@ -78,12 +80,13 @@ function refusedOf(needs: Needs, thrown: unknown): Refused | undefined {
   return thrown instanceof Refused ? thrown : (frameworkRefusal(thrown) ?? needs.refusalOf(thrown))
 }
 
-function refusalHeaders({ status, code }: Problem, retryAfter: number | undefined): Headers {
+function refusalHeaders({ status, code, reference }: Problem, retryAfter: number | undefined): Headers {
   // Where it is not known what happened (`INTERNAL`), trying again is not for a program to decide.
   const wait = retryAfter ?? (status === 503 && code !== 'INTERNAL' ? 1 : undefined)
   return {
     ...(wait !== undefined && { 'retry-after': String(Math.ceil(wait)) }),
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...(isDenial(status) && { [REFERENCE]: reference }),
   }
 }
 

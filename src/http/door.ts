@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import type { Call, Caller, Input, Result, UseCases } from '../operations/call.ts'
+import type { Denied } from '../operations/denials/denied.ts'
 import type { Refused } from '../operations/refused.ts'
 import type { ConsoleFiles } from './console/files.ts'
 import type { Replays } from './idempotency.ts'
@@ -35,6 +36,8 @@ export type Needs = {
   readonly ready: () => Promise<Readiness>
   /** The refusal for a fault from below where trying again makes sense (store busy, unreachable, full). */
   readonly refusalOf: (error: unknown) => Refused | undefined
+  /** Told of everything that was answered 401 to 404; returns at once, and never throws. */
+  readonly denied?: (denied: Denied) => void
   /** Epoch milliseconds. */
   readonly clock: () => number
   readonly log: Logger

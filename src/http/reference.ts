@@ -1,11 +1,15 @@
-/** Names by which an operator finds a request in the logs. They are random, and say nothing. */
+/**
+ * Names by which an operator finds a request in the logs, and what was refused in a diagnosis. They are random, and say
+ * nothing.
+ */
 import { randomBytes } from 'node:crypto'
+import { isDenial } from './denied.ts'
 
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** `den_` where someone was told no, `err_` where something is wrong; 128 random bits. */
 export function newReference(status: number): string {
-  return `${status >= 401 && status <= 404 ? 'den' : 'err'}_${letters(16)}`
+  return `${isDenial(status) ? 'den' : 'err'}_${letters(16)}`
 }
 
 function letters(bytes: number): string {

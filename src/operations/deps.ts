@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { ActivityLog } from './activity/activity-log.ts'
 import type { Anchor } from './audit/anchor.ts'
 import { type AuditKeys, derivedAuditKeys } from './audit/audit-key.ts'
+import { DenialLog } from './denials/denial-log.ts'
 import { Errands } from './errands.ts'
 import { Following } from './following.ts'
 import { createIds } from './ids.ts'
@@ -39,6 +40,8 @@ export type Supplies = {
   readonly activityDays?: number | undefined
   /** Days for which the journal is kept; for ever where it is not given. */
   readonly journalDays?: number | undefined
+  /** Days for which the reference of a denial stands for something; 30 where it is not given. */
+  readonly denialDays?: number | undefined
   /** What repositories sources may be connected to; public ones over https and ssh where it is not given. */
   readonly sources?: SourceRules
   /** Where single sign-on may lead; to the public internet over https where it is not given. */
@@ -51,11 +54,13 @@ export type Supplies = {
 type Supplied = {
   readonly [K in keyof Required<Supplies>]: K extends Optional ? Supplies[K] : Required<Supplies>[K]
 }
-type Optional = 'anchor' | 'activityDays' | 'journalDays' | 'mail'
+type Optional = 'anchor' | 'activityDays' | 'journalDays' | 'denialDays' | 'mail'
 
 export type Deps = Supplied & {
   /** For what happened and changes no access: `deps.activity.note(entry)`. */
   readonly activity: ActivityLog
+  /** What was refused, under its reference. */
+  readonly denials: DenialLog
   readonly organizations: Organizations
   readonly sessions: Sessions
   readonly following: Following
@@ -85,6 +90,7 @@ export function assemble(supplies: Supplies): Deps {
     anchor: undefined,
     activityDays: undefined,
     journalDays: undefined,
+    denialDays: undefined,
     mail: undefined,
     sources: SOURCE_RULES,
     sso: SSO_RULES,
@@ -92,6 +98,7 @@ export function assemble(supplies: Supplies): Deps {
     newId,
     auditKeys,
     activity: new ActivityLog({ store, clock, newId, logger }),
+    denials: new DenialLog({ store, organizations, logger, clock }),
     organizations,
     sessions,
     following: new Following({ store, organizations, sessions, logger }),

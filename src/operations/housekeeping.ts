@@ -1,6 +1,8 @@
 /** Takes out of the side tables what has ended long ago, so that they do not grow for ever. The journal is not touched. */
 import {
+  forgetDenials,
   forgetDeviceLogins,
+  forgetDiagnoses,
   forgetLinks,
   forgetMail,
   forgetRevocations,
@@ -9,6 +11,7 @@ import {
   forgetThrottle,
   type Write,
 } from '../store/store.ts'
+import { KEPT_PER_ORGANIZATION, keptSince } from './denials/kept-since.ts'
 import type { Deps } from './deps.ts'
 import { periodically } from './periodically.ts'
 
@@ -21,8 +24,11 @@ const KEPT = 366 * DAY
 const LINKS_KEPT = 30 * DAY
 /** What became of a letter; what it said went when it was settled. */
 const MAIL_KEPT = 90 * DAY
+/** Diagnoses and bundles, after the last look at them. */
+const DIAGNOSES_KEPT = 90 * DAY
 
-export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number): Write[] {
+export function outdated(deps: Pick<Deps, 'store' | 'denialDays'>, now: number): Write[] {
+  const { build } = deps.store
   return [
     ...forgetSessions(build, now - KEPT),
     ...forgetRevocations(build, now - 2 * KEPT),
@@ -31,11 +37,15 @@ export function outdated({ store: { build } }: Pick<Deps, 'store'>, now: number)
     ...forgetThrottle(build, now),
     ...forgetDeviceLogins(build, now - DAY),
     ...forgetSsoFlows(build, now - DAY),
+    ...forgetDenials(build, keptSince(deps, now), KEPT_PER_ORGANIZATION),
+    ...forgetDiagnoses(build, now - DIAGNOSES_KEPT),
   ]
 }
 
 /** Runs every hour until it is stopped. */
-export function keepHouse(deps: Pick<Deps, 'store' | 'clock' | 'logger'>): () => Promise<void> {
+export function keepHouse(
+  deps: Pick<Deps, 'store' | 'clock' | 'logger' | 'denialDays'>,
+): () => Promise<void> {
   const tidy = async (): Promise<void> => {
     const { outcome } = await deps.store.write(outdated(deps, deps.clock()))
     if (outcome !== 'committed') deps.logger.error({ outcome }, 'cannot remove what is outdated')

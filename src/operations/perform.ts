@@ -14,7 +14,9 @@ import {
   type Proposal,
   propose,
   type Refusal,
+  reasonNeeded,
   SYSTEM,
+  type UnderDiagnosis,
 } from '../core/index.ts'
 import type { DirectoryEntry, JournalActor, Write } from '../store/store.ts'
 import { actingAs } from './acting-as.ts'
@@ -25,6 +27,7 @@ import { type AnyInput, authorize } from './authorize.ts'
 import type { Call, Caller, Editable, Result } from './call.ts'
 import { type Attempt, commitInTurn } from './commit.ts'
 import type { Deps } from './deps.ts'
+import { notedAsPassedOver, openAndPassedOver } from './diagnoses/while-diagnosed.ts'
 import { Refused } from './refused.ts'
 import { requireGroup, requireRole } from './resolve.ts'
 import { enter, type Scene, sceneOf } from './scene.ts'
@@ -44,6 +47,8 @@ export type Plan<I> = {
   readonly known?: readonly DirectoryEntry[]
   /** What the journal says of the change in any case; a reason that was given stands before it. */
   readonly because?: string
+  /** What a diagnosis found to help passes no diagnosis over (F84). */
+  readonly isRemedy?: true
 }
 
 /** What a dry run answers beside the impact. */
@@ -70,12 +75,13 @@ export async function perform<N extends OperationName, I>(
     if (call.unchanged !== undefined) call.unchanged(editableOf(scene, request))
     return attemptAt(deps, name, scene, request, await plan(scene))
   }
-  return commitInTurn(deps, [living], attempt, async ({ proposal, known }) => {
+  return commitInTurn(deps, [living], attempt, async ({ proposal, known, over }) => {
     // Whoever acted may have ended their own membership: the answer is still theirs.
     const scene = { living, snapshot: living.snapshot, caller, call, now: call.now }
     const { revision } = living
     if (isDryRun(request)) {
-      const preview = { ...previewAnswer(scene, proposal, known), ...previewed(scene, proposal) }
+      const needs = over.length > 0 ? { needs_reason: reasonNeeded(over).detail } : {}
+      const preview = { ...previewAnswer(scene, proposal, known), ...needs, ...previewed(scene, proposal) }
       return { answer: preview as Unparsed<N>, revision }
     }
     return { answer: await answer(scene, proposal.events), revision }
@@ -91,7 +97,12 @@ function editableOf(scene: Scene, { params }: AnyInput): Editable {
     : roleAnswer(snapshot, requireRole(scene, role))
 }
 
-type Proposed = { readonly proposal: Proposal; readonly known: readonly DirectoryEntry[] }
+type Proposed = {
+  readonly proposal: Proposal
+  readonly known: readonly DirectoryEntry[]
+  /** Open diagnoses that it passes over. */
+  readonly over: readonly UnderDiagnosis[]
+}
 
 async function attemptAt<I>(
   deps: Deps,
@@ -110,8 +121,10 @@ async function attemptAt<I>(
   if (isRefusal(proposal)) throw refused(scene, proposal, known)
   assertDeclared(name, proposal.events)
   plan.check?.(proposal)
-  const result = { proposal, known }
+  const over = plan.isRemedy === true ? [] : await openAndPassedOver(deps, scene, proposal)
+  const result = { proposal, known, over }
   if (dryRun) return { parts: [], at: now, result }
+  if (over.length > 0 && reason === undefined) throw new Refused(reasonNeeded(over))
   const part = {
     living,
     proposal,
@@ -119,7 +132,8 @@ async function attemptAt<I>(
     command: (OPERATIONS[name] as Operation).command ?? name,
     ...recorded(reason, plan.because),
   }
-  const planned = (await plan.extra?.(proposal.events)) ?? []
+  const extra = (await plan.extra?.(proposal.events)) ?? []
+  const planned = [...extra, ...notedAsPassedOver(deps, scene, over)]
   // What changes nothing may be done again.
   const mark = planned.length + proposal.events.length > 0 ? (call.mark ?? []) : []
   return { parts: [part], at: now, extra: [...planned, ...mark], known, result }

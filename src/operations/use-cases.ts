@@ -46,6 +46,12 @@ import { decideDeviceLogin } from './device/decide-device-login.ts'
 import { pollDeviceLogin } from './device/poll-device-login.ts'
 import { showDeviceLogin } from './device/show-device-login.ts'
 import { startDeviceLogin } from './device/start-device-login.ts'
+import { closeDiagnosis } from './diagnoses/close-diagnosis.ts'
+import { createBundle } from './diagnoses/create-bundle.ts'
+import { listDiagnoses } from './diagnoses/list-diagnoses.ts'
+import { recordCheck } from './diagnoses/record-check.ts'
+import { showBundle } from './diagnoses/show-bundle.ts'
+import { showDiagnosis } from './diagnoses/show-diagnosis.ts'
 import { addExpectation } from './expectations/add-expectation.ts'
 import { listExpectations } from './expectations/list-expectations.ts'
 import { removeExpectation } from './expectations/remove-expectation.ts'
@@ -130,6 +136,7 @@ export function useCases(deps: Deps): UseCases {
     ...auditCases(deps),
     ...authzenCases(deps),
     ...deviceCases(deps),
+    ...diagnosisCases(deps),
     ...expectationCases(deps),
     ...groupCases(deps),
     ...invitationCases(deps),
@@ -199,6 +206,15 @@ const authzenCases = (deps: Deps) => ({
   authzenSearchAction: authzenSearchAction(deps),
   authzenSearchResource: authzenSearchResource(deps),
   authzenSearchSubject: authzenSearchSubject(deps),
+})
+
+const diagnosisCases = (deps: Deps) => ({
+  closeDiagnosis: closeDiagnosis(deps),
+  createBundle: createBundle(deps),
+  listDiagnoses: listDiagnoses(deps),
+  recordCheck: recordCheck(deps),
+  showBundle: showBundle(deps),
+  showDiagnosis: showDiagnosis(deps),
 })
 
 const deviceCases = (deps: Deps) => ({

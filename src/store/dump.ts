@@ -38,6 +38,8 @@ const TABLES = {
   sources: 'kept',
   identities: 'kept',
   tokens: 'kept',
+  diagnoses: 'kept',
+  bundles: 'kept',
   // Made again from the journal.
   state_checkpoints: 'left',
   state_checkpoint_parts: 'left',
@@ -49,6 +51,8 @@ const TABLES = {
   sso_flows: 'left',
   mail: 'left',
   throttle: 'left',
+  // They live a month, and tell of sessions that a backup does not hold.
+  denials: 'left',
   idempotency_keys: 'left',
   revocations: 'left',
 } as const satisfies Record<keyof Tables, 'kept' | 'left'>

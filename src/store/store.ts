@@ -33,7 +33,9 @@ export {
   proveConsistency,
   writeCheckpoint,
 } from './checkpoints.ts'
+export * from './denials.ts'
 export * from './device-logins.ts'
+export * from './diagnoses.ts'
 export * from './directory.ts'
 export { type Dumped, dump, KEPT_TABLES, type TableName } from './dump.ts'
 export { type FaultCode, StoreFault } from './fault.ts'

@@ -298,6 +298,39 @@ export type SsoFlowRow = {
   used_at: number | null
 }
 
+export type DenialRow = {
+  reference: string
+  organization: string | null
+  account: string | null
+  at: number
+  revision: number | null
+  status: number
+  code: string
+  detail: string
+  operation: string | null
+  permission: string | null
+  scope: string | null
+  token: string | null
+  certificate: string | null
+}
+
+export type DiagnosisRow = Keyed & {
+  principal: string
+  goal: string
+  verdict: string
+  code: string
+  checks: string
+  revision: number
+  denial: string | null
+  opened_at: number
+  opened_by: string
+  looked_at: number
+  looked_by: string
+  closed_at: number | null
+  closed_by: string | null
+  outcome: string | null
+}
+
 export type Tables = {
   install: { key: string; value: string }
   customers: { id: string; name: string; created_at: number }
@@ -338,6 +371,9 @@ export type Tables = {
   session_closures: { session: string; organization: string; at: number }
   device_logins: DeviceLoginRow
   throttle: ThrottleRow
+  denials: DenialRow
+  diagnoses: DiagnosisRow
+  bundles: Keyed & { diagnosis: string; at: number; by: string; content: string }
   tokens: TokenRow
   idempotency_keys: {
     actor: string

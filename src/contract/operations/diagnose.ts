@@ -1,38 +1,11 @@
 /** The diagnosis: one question, one answer, from “can’t sign in” to “can’t see X”. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { codeName, impact, preview, scope } from '../shapes/answer.ts'
+import { codeName, impact, instant, preview } from '../shapes/answer.ts'
 import { asked, explanation } from '../shapes/decision.ts'
-import {
-  inOrganization,
-  moment,
-  permissionRef,
-  reason,
-  scopeInput,
-  userRef,
-  writing,
-} from '../shapes/request.ts'
-
-/** One shape with three uses, so that what is wrong with a goal is told in its own field. */
-const goal = z
-  .strictObject({
-    permission: permissionRef.optional(),
-    scope: scopeInput.optional(),
-    feature: z.string().min(1).max(63).optional(),
-    sign_in: z.literal(true).optional(),
-  })
-  .refine(
-    ({ permission, scope, feature, sign_in: signIn }) =>
-      (permission === undefined) === (scope === undefined) &&
-      [permission, feature, signIn].filter((one) => one !== undefined).length === 1,
-    'give `permission` and `scope`, or `feature`, or `sign_in`',
-  )
-  .describe(
-    'what they mean to do: `permission` and `scope`, or `feature`, or `sign_in`; to sign in, where it is left out',
-  )
-
-const leafCode = z.union([z.literal('CANNOT_TELL'), codeName])
-const checkId = z.enum(['account', 'signed_up', 'sign_in', 'place', 'role', 'feature'])
+import { checkId, checks, diagnosisGoal, goal, leafCode, verdict } from '../shapes/diagnosis.ts'
+import { flip } from '../shapes/flip.ts'
+import { inOrganization, moment, reason, userRef, writing } from '../shapes/request.ts'
 
 const step = z.object({
   text: z.string(),
@@ -60,6 +33,24 @@ const remedy = z.object({
     .describe('who else may do it, nearest first; only to whoever may see roles and people'),
 })
 
+const denialReference = z.string().min(1).max(60).describe('of a refused request, den_…')
+
+/** A refused request, beside the answer as things are now. */
+const then = z.object({
+  reference: z.string(),
+  at: instant,
+  status: z.number().int(),
+  code: codeName.describe('as it was answered'),
+  detail: z.string().describe('as it was answered, word for word'),
+  operation: z.string().optional().describe('what was asked for, by its name in the contract'),
+  known: z.boolean().describe('whether somebody of this organization was signed in, or tried to be'),
+  token: z.boolean().describe('whether a token asked, which may reach less far than its owner'),
+  revision: z.string().optional(),
+  checks: checks.optional().describe('as things were then; absent where that can no longer be told'),
+  explanation: explanation.optional().describe('of the decision as it was made then'),
+  flips: z.array(flip).describe('since then: each time the answer changed'),
+})
+
 export const diagnoseAccess = operation({
   name: 'diagnoseAccess',
   command: 'access diagnose',
@@ -68,30 +59,32 @@ export const diagnoseAccess = operation({
   path: '/v1/organizations/{organization}/access/diagnose',
   access: { permission: 'organization.user.read', at: 'organization', orSelf: 'body.principal' },
   params: inOrganization,
-  body: z.strictObject({ principal: userRef, goal: goal.optional(), at: moment.at }),
+  body: z
+    .strictObject({
+      principal: userRef.optional(),
+      goal: goal.optional(),
+      at: moment.at,
+      reference: denialReference.optional(),
+    })
+    .refine(
+      ({ principal, reference }) => principal !== undefined || reference !== undefined,
+      'give `principal`, or the `reference` of what was refused',
+    )
+    .refine(
+      ({ reference, at }) => reference === undefined || at === undefined,
+      'a `reference` has a time of its own: leave `at` out',
+    ),
   answer: z.object({
+    id: z
+      .string()
+      .optional()
+      .describe('under which it is kept, dia_…; absent where one asks about oneself or about the past'),
     principal: z.string(),
-    goal: z.union([
-      z.object({ permission: z.string(), scope }),
-      z.object({ feature: z.string() }),
-      z.object({ sign_in: z.literal(true) }),
-    ]),
-    verdict: z.enum(['allowed', 'blocked', 'cannot_tell']),
+    goal: diagnosisGoal,
+    then: then.optional().describe('what was refused, and as things were then'),
+    verdict,
     code: z.union([z.literal('ALLOWED'), leafCode]).describe('of the first check that fails'),
-    checks: z
-      .array(
-        z.object({
-          id: checkId,
-          title: z.string(),
-          status: z.enum(['passed', 'failed', 'not_reached', 'not_applicable', 'unknown']),
-          code: leafCode.optional(),
-          evidence: z.array(
-            z.object({ text: z.string(), ids: z.array(z.string()).describe('of the facts in it') }),
-          ),
-        }),
-      )
-      .length(6)
-      .describe('all six, in order'),
+    checks,
     second: z
       .object({ check: checkId, code: leafCode, next: step })
       .optional()

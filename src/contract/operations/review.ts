@@ -1,30 +1,11 @@
 /** Looking back and looking over: when an answer changed and by what, and what somebody should look at. */
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { codeName, instant, scope } from '../shapes/answer.ts'
+import { instant, scope } from '../shapes/answer.ts'
+import { anyVerdict, flip } from '../shapes/flip.ts'
 import { inOrganization, scopeInput, time, userRef } from '../shapes/request.ts'
 
 const base = '/v1/organizations/{organization}/access'
-const verdict = z.union([z.literal('ALLOWED'), codeName])
-
-const flip = z.object({
-  at: instant,
-  from: verdict,
-  to: verdict,
-  by: z.enum(['change', 'time']).describe('a change, or a date that came'),
-  revision: z.string().optional().describe('that the change led to'),
-  command: z.string().optional(),
-  actor: z
-    .object({
-      id: z.string().nullable(),
-      email: z.string().optional(),
-      type: z.enum(['user', 'automation', 'system']),
-    })
-    .optional(),
-  reason: z.string().optional(),
-  side_effect: z.boolean().optional().describe('the change does not name this person'),
-})
-
 export const accessHistory = operation({
   name: 'accessHistory',
   command: 'access history',
@@ -45,8 +26,8 @@ export const accessHistory = operation({
     scope,
     since: instant,
     revision: z.string(),
-    before: verdict.describe('the answer at `since`'),
-    now: verdict,
+    before: anyVerdict.describe('the answer at `since`'),
+    now: anyVerdict,
     suggestions: z
       .array(z.string())
       .optional()

@@ -47,6 +47,7 @@ export const preview = z.object({
   events: z.array(z.string()),
   impact,
   refusal: z.enum(['WOULD_NARROW', 'WOULD_WIDEN', 'WOULD_NARROW_AND_WIDEN']).optional(),
+  needs_reason: z.string().optional().describe('why it is refused without a reason'),
 })
 
 export type PreviewAnswer = z.infer<typeof preview>

@@ -19,6 +19,15 @@ export const ACTIVITY = {
   'group_sync.held_back': ['account', 'provider', 'count'],
   /** A request to our own API that was refused for want of permission. */
   'access.denied': ['operation', 'code', 'permission', 'scope'],
+  /** Somebody looked into what stands in the way of `account`; of who is not here, as they were named. */
+  'diagnosis.opened': ['diagnosis', 'account', 'code'],
+  'diagnosis.closed': ['diagnosis', 'account', 'code', 'note'],
+  /** What a check found, recorded by a person. */
+  'diagnosis.recorded': ['diagnosis', 'account', 'check', 'status', 'note'],
+  /** Access was widened, for the reason in the journal, while a diagnosis was open that no role helps. */
+  'diagnosis.passed_over': ['diagnosis', 'account', 'code'],
+  /** `override`: why, before all checks were recorded. */
+  'bundle.created': ['bundle', 'diagnosis', 'account', 'override'],
   'password.changed': ['account', 'cause'],
   /** `by`: forgot_password, operator, server. */
   'password.reset.requested': ['account', 'by', 'reason'],

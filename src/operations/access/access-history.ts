@@ -35,10 +35,21 @@ export function accessHistory(deps: Deps): UseCase<'accessHistory'> {
         left_out: told ? [] : (['changes'] as const).slice(),
         ...(suggestions !== undefined && { suggestions: [...suggestions] }),
       }
-      const asked = replayed(deps, scene, question, since)
-      const { before, flips } = await tellingOnlyWhatIsKept(asked, '/since')
-      return { ...start, before, items: told ? await named(deps, flips) : flips.map(({ flip }) => flip) }
+      const asked = flipsSince(deps, scene, question, since)
+      return { ...start, ...(await tellingOnlyWhatIsKept(asked, '/since')) }
     })
+}
+
+/** Each time the answer changed; who changed it, and why, is for readers of the audit log. @throws JournalGap */
+export async function flipsSince(
+  deps: Deps,
+  scene: Scene,
+  question: Question,
+  since: number,
+): Promise<Pick<Answer, 'before' | 'items'>> {
+  const told = may(scene, 'organization.audit.read')
+  const { before, flips } = await replayed(deps, scene, question, since)
+  return { before, items: told ? await named(deps, flips) : flips.map(({ flip }) => flip) }
 }
 
 type Found = { readonly flip: FlipAnswer; readonly change: Change | undefined; readonly sideEffect: boolean }

@@ -40,6 +40,7 @@ export function applyRemedy(deps: Deps): UseCase<'applyRemedy'> {
             if (!helps(question, proposal, true)) throw gone()
           },
           because: `a remedy for ${question.principal}`,
+          isRemedy: true,
         }
       },
       (scene, events) => {

@@ -3,29 +3,26 @@
  * reader may be told of it, and asks no more of the store for one stranger than for another.
  */
 
-import { shellLine } from '../../contract/shell-words.ts'
-import { OPERATIONS, type Unparsed } from '../../contract/table.ts'
-import { diagnose, type Goal, type NextStep } from '../../core/index.ts'
-import { pathAnswer } from '../answers/scopes.ts'
+import { OPERATIONS } from '../../contract/table.ts'
 import { authorize } from '../authorize.ts'
-import type { Input, UseCase } from '../call.ts'
+import type { UseCase } from '../call.ts'
+import { recalled } from '../denials/recall.ts'
 import type { Deps } from '../deps.ts'
-import { asOf } from '../past/ask-as-of.ts'
+import { keepDiagnosis } from '../diagnoses/keep-diagnosis.ts'
 import { momentOf, pastAt } from '../past/moment.ts'
-import { idOf } from '../resolve.ts'
-import { enter, revisionOf, type Scene, sceneOf } from '../scene.ts'
-import { sha256 } from '../sha256.ts'
+import { enter, type Scene, sceneOf } from '../scene.ts'
+import { diagnosed } from './diagnosed.ts'
 import { diagnosisFacts } from './diagnosis-facts.ts'
-import { explanationAnswer, namesFor } from './explanation.ts'
 import { goalOf } from './goal.ts'
-import { readerOf } from './reader.ts'
-import { remediesAnswer } from './remedies-answer.ts'
+import { thenAnswer } from './then.ts'
 
 export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
-  return async (input, call) => {
-    const { living, caller } = await enter(deps, input.params.organization, call)
+  return async (asked, call) => {
+    const { living, caller } = await enter(deps, asked.params.organization, call)
+    const present = (): Scene => sceneOf(living, caller, call)
+    const { input, denial } = await recalled(deps, present, asked)
     const authorized = (): Scene => {
-      const scene = sceneOf(living, caller, call)
+      const scene = present()
       authorize(scene, OPERATIONS.diagnoseAccess, input)
       return scene
     }
@@ -35,66 +32,13 @@ export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
     if (moment === undefined) goalOf(before, input.body.goal)
     const past = moment && (await pastAt(deps, living, moment))
     const facts = await diagnosisFacts(deps, before, input.body.principal, past !== undefined)
+    const then = denial && (await thenAnswer(deps, authorized, input, denial))
     // After waiting the organization is looked at anew, and then in one go.
     const today = authorized()
     const scene = past === undefined ? today : { ...today, snapshot: past.snapshot, now: past.at, today }
-    return { answer: answerIn(scene, input, facts), revision: living.revision }
+    const answer = { ...diagnosed(scene, input, facts), ...(then !== undefined && { then }) }
+    const kept = facts.tenants.length === 0 ? answer : diagnosed(scene, input, { ...facts, tenants: [] })
+    const id = await keepDiagnosis(deps, scene, kept, denial?.reference)
+    return { answer: { ...(id !== undefined && { id }), ...answer }, revision: living.revision }
   }
-}
-
-type Facts = Awaited<ReturnType<typeof diagnosisFacts>>
-type Answer = Unparsed<'diagnoseAccess'>
-
-function answerIn(scene: Scene, input: Input<'diagnoseAccess'>, facts: Facts): Answer {
-  const { principal: asked } = input.body
-  const principal = idOf(scene, asked) ?? asked
-  const goal = goalOf(scene, input.body.goal)
-  const { certificate, second, next, checks, remedies, more, why, ...diagnosis } = diagnose({
-    snapshot: scene.snapshot,
-    principal,
-    goal,
-    facts,
-    reader: readerOf(scene, principal),
-    names: namesFor(scene, principal, facts.email ?? asked),
-    now: scene.now,
-    sha256,
-  })
-  return {
-    principal,
-    goal: goalAnswer(goal),
-    ...diagnosis,
-    checks: checks.map(({ id, title, status, code, evidence }) => ({
-      id,
-      title,
-      status,
-      code,
-      evidence: evidence.map(({ text, ids }) => ({ text, ids: [...ids] })),
-    })),
-    ...(second !== undefined && { second: { ...second, next: stepAnswer(scene, second.next) } }),
-    next: stepAnswer(scene, next),
-    // What helped then may do something else now.
-    ...(scene.today === undefined &&
-      remediesAnswer(scene, { remedies, more, ...(why !== undefined && { why }) })),
-    revision: revisionOf(scene),
-    ...asOf(scene),
-    ...(certificate !== undefined && { explanation: explanationAnswer(scene, certificate, asked) }),
-  }
-}
-
-function goalAnswer(goal: Goal): Answer['goal'] {
-  switch (goal.kind) {
-    case 'permission':
-      return { permission: goal.permission, scope: pathAnswer(goal.shown) }
-    case 'feature':
-      return { feature: goal.feature }
-    case 'sign_in':
-      return { sign_in: true }
-  }
-}
-
-/** What helped then may do something else now: of the past no command is told. */
-function stepAnswer({ today }: Scene, { text, commands }: NextStep): Answer['next'] {
-  if (today !== undefined) return { text: `As of then: ${text}` }
-  if (commands.length === 0) return { text }
-  return { text, command: commands.map((words) => shellLine(['compartment', ...words])).join(' && ') }
 }

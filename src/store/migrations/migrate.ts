@@ -7,6 +7,7 @@ import { StoreFault } from '../fault.ts'
 import type { Statement, Steps } from '../statement.ts'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
+import { diagnoses } from './diagnoses.ts'
 import { expectations } from './expectations.ts'
 import { invitationDelivery } from './invitation-delivery.ts'
 import { journalCuts } from './journal-cuts.ts'
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sources,
   journalCuts,
   singleSignOn,
+  diagnoses,
 ]
 
 /**

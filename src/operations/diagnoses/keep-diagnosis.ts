@@ -1,0 +1,110 @@
+/**
+ * Keeps a diagnosis that somebody made of somebody else: who asked, about whom, and what was found. The same question of the
+ * same person goes on in the one that is open; where nothing stands in the way any more it closes. Others read it too, so
+ * it is kept as it is told to somebody who may ask in no other tenant (F13).
+ */
+import type { Unparsed } from '../../contract/table.ts'
+import {
+  listStoredDiagnoses,
+  putDiagnosis,
+  type RecordedCheck,
+  type StoredDiagnosis,
+} from '../../store/store.ts'
+import { activity, actorOf } from '../activity/record.ts'
+import type { Deps } from '../deps.ts'
+import type { Scene } from '../scene.ts'
+import { accountIn } from './diagnosis-answer.ts'
+import { isOpen, openSince } from './life.ts'
+
+type Answer = Pick<
+  Unparsed<'diagnoseAccess'>,
+  'principal' | 'goal' | 'verdict' | 'code' | 'checks' | 'revision'
+>
+
+/** Open ones of a person that are looked at; more than one goal each is rare. */
+const MOST = 200
+
+/** @param answer without other tenants @returns its id; `undefined` where nothing is kept: of oneself, and of the past */
+export async function keepDiagnosis(
+  deps: Deps,
+  scene: Scene,
+  answer: Answer,
+  denial: string | undefined,
+): Promise<string | undefined> {
+  const { caller, today, living, now, call } = scene
+  if (today !== undefined || answer.principal === caller.account) return undefined
+  const { store, logger } = deps
+  try {
+    const before = await openOne(deps, scene, answer)
+    const one = kept(deps, scene, answer, before, denial)
+    const opened = activity(deps, {
+      type: 'diagnosis.opened',
+      organization: living.id,
+      actor: actorOf(call),
+      at: now,
+      data: { diagnosis: one.id, account: accountIn(scene, one), code: one.code },
+    })
+    const { outcome } = await store.write([
+      ...putDiagnosis(store.build, one),
+      ...(before === undefined ? opened : []),
+    ])
+    if (outcome === 'committed') return one.id
+    logger.error({ outcome }, 'cannot keep a diagnosis')
+  } catch (err) {
+    // What was found is told all the same.
+    logger.error({ err }, 'cannot keep a diagnosis')
+  }
+  return undefined
+}
+
+async function openOne(
+  { store }: Deps,
+  { living, now }: Scene,
+  { principal, goal }: Answer,
+): Promise<StoredDiagnosis | undefined> {
+  const filter = { principals: [principal], openSince: openSince(now), limit: MOST }
+  const open = await listStoredDiagnoses(store, living.id, filter)
+  return open.find((one) => one.goal === goalText(goal) && isOpen(one, now))
+}
+
+function kept(
+  { newId }: Deps,
+  { living, caller, now, snapshot }: Scene,
+  { principal, goal, verdict, checks, ...answer }: Answer,
+  before: StoredDiagnosis | undefined,
+  denial: string | undefined,
+): StoredDiagnosis {
+  const began = denial ?? before?.denial
+  return {
+    organization: living.id,
+    id: before?.id ?? newId('dia'),
+    principal,
+    goal: goalText(goal),
+    verdict,
+    code: answer.code,
+    checks: checks.map((check) => recorded(check, before)),
+    revision: snapshot.revision,
+    ...(began !== undefined && { denial: began }),
+    openedAt: before?.openedAt ?? now,
+    openedBy: before?.openedBy ?? caller.account,
+    lookedAt: now,
+    lookedBy: caller.account,
+    ...(verdict === 'allowed' && { closedAt: now, outcome: 'allowed' }),
+  }
+}
+
+/** What somebody has recorded by hand stands as long as the engine cannot tell. */
+function recorded(
+  { id, status, code }: Answer['checks'][number],
+  before: StoredDiagnosis | undefined,
+): RecordedCheck {
+  const byHand = before?.checks.find((check) => check.id === id && check.by !== undefined)
+  if (status === 'unknown' && byHand !== undefined) return byHand
+  return { id, status, ...(code !== undefined && { code }) }
+}
+
+/** Equal goals are equal text. */
+export function goalText(goal: Answer['goal']): string {
+  const plain = JSON.parse(JSON.stringify(goal)) as Record<string, unknown>
+  return JSON.stringify(plain, Object.keys(plain).concat('type', 'project', 'environment').toSorted())
+}
