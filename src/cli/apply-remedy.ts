@@ -33,7 +33,9 @@ async function applyOne(
   const remedy = chosen(diagnosis, asked)
   if (remedy === undefined) throw nothing(diagnosis, asked)
   const text = escapeAll(remedy.text).replaceAll('`', '')
-  const { principal, goal } = args['body'] as { readonly principal: string; readonly goal: object }
+  const { principal } = diagnosis
+  // As it was asked, or what the reference stands for.
+  const { goal = diagnosis.goal } = args['body'] as { readonly goal?: object }
   context.say(text)
   return write<Answer<'applyRemedy'>>(context, {
     call: (request) => context.connection().ask('applyRemedy', request),

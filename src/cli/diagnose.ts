@@ -5,6 +5,7 @@ import { api, type Shown } from './api-command.ts'
 import { applying } from './apply-remedy.ts'
 import { capabilityOf } from './capability.ts'
 import type { Context, Program } from './command.ts'
+import { thenLines } from './diagnosis-then.ts'
 import { EXIT, type Exit, usage } from './failure.ts'
 import { atScope } from './impact.ts'
 import { remedyLines } from './remedies.ts'
@@ -20,7 +21,7 @@ type Step = Diagnosis['next']
 export function diagnoseCommands(program: Program): void {
   api(program, {
     operation: 'diagnoseAccess',
-    arguments: ['principal'],
+    arguments: ['principal?'],
     without: ['goal'],
     more: [
       new Option('--do <permission>', 'what they mean to do: a permission key, e.g. deployment.create'),
@@ -39,14 +40,19 @@ export function diagnoseCommands(program: Program): void {
       ),
       new Option('--yes', 'with --apply: do not ask'),
     ],
-    prepare: (given, _, __, options) => ({ ...given, goal: goalOf(options) }),
+    prepare: (given, _, __, options) => {
+      const goal = goalOf(options, given['reference'] === undefined)
+      return goal === undefined ? given : { ...given, goal }
+    },
     examples: [
       'access diagnose alex@acme.example',
       'access diagnose alex@acme.example --do deployment.create --at billing/production',
       'access diagnose alex@acme.example --do deployment.create --at billing/production --apply',
       'access diagnose alex@acme.example --feature cases --output json',
+      'access diagnose --reference den_123',
     ],
-    view: (diagnosis, { principal = '' }, context) => report(diagnosis, principal, context),
+    view: (diagnosis, { principal }, context) =>
+      report(diagnosis, principal ?? diagnosis.email ?? diagnosis.principal, context),
     exit: ({ verdict }) => EXITS[verdict],
     instead: applying,
   })
@@ -58,14 +64,15 @@ const EXITS: Readonly<Record<Diagnosis['verdict'], Exit>> = {
   cannot_tell: EXIT.cannotTell,
 }
 
-/** What they mean to do; to sign in where nothing is said. */
-function goalOf({ do: permission, scope, feature }: Values): Values {
+/** What they mean to do; where nothing is said, to sign in, or what the reference stands for. */
+function goalOf({ do: permission, scope, feature }: Values, orSignIn: boolean): Values | undefined {
   if (permission !== undefined && feature !== undefined)
     throw usage('give one of --do and --feature: a diagnosis has one goal')
   if (scope !== undefined && permission === undefined)
     throw usage('--at says where something is done: say what with --do')
   if (permission !== undefined) return { permission, scope: scope ?? 'organization' }
-  return feature === undefined ? { sign_in: true } : { feature }
+  if (feature !== undefined) return { feature }
+  return orSignIn ? { sign_in: true } : undefined
 }
 
 const SIGN: Readonly<Record<Check['status'], string>> = {
@@ -85,7 +92,7 @@ const COLOUR = {
 } as const
 
 function report(diagnosis: Diagnosis, person: string, context: Context): View {
-  const { checks, second, next, reply, revision } = diagnosis
+  const { id, checks, second, next, reply, revision } = diagnosis
   const columns = Math.min(context.terminal.columns, 100)
   const { paint } = context
   const title = (text: string): string[] => ['', paint('bold', text)]
@@ -93,6 +100,7 @@ function report(diagnosis: Diagnosis, person: string, context: Context): View {
   const unfolded = new Set([checks.find(({ code }) => code === diagnosis.code)?.id, second?.check])
   return lines(
     ...headline(diagnosis, person, context, columns),
+    ...thenLines(diagnosis, context, columns),
     ...title('Six checks, in this order'),
     ...checks.flatMap((check, at) => rung(check, at + 1, unfolded.has(check.id), context, columns)),
     ...(second === undefined
@@ -108,7 +116,7 @@ function report(diagnosis: Diagnosis, person: string, context: Context): View {
     ...title('Reply to send'),
     ...wrapped(reply, columns, '  '),
     '',
-    paint('dim', `diagnosed on ${revision}`),
+    paint('dim', `diagnosed on ${revision}${id === undefined ? '' : `, kept as ${id}`}`),
   )
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 
 const ABOUT: Readonly<Record<string, string>> = {
   access: 'Ask who can do what where, and why.',
+  'access diagnosis': 'What is being looked into.',
   account: 'Your own account.',
   'account invitation': 'Invitations that wait for you.',
   admin: 'Set up and recover, on the server’s own machine.',

@@ -11,6 +11,7 @@ import { catalogueCommands } from './catalogue.ts'
 import { type Program, withGlobalOptions } from './command.ts'
 import { completionCommands } from './completion.ts'
 import { diagnoseCommands } from './diagnose.ts'
+import { diagnosisCommands } from './diagnosis.ts'
 import { environmentCommands } from './environment.ts'
 import { expectationCommands } from './expectation.ts'
 import { EXIT, type Exit } from './failure.ts'
@@ -37,6 +38,7 @@ const NOUNS: readonly ((program: Program) => void)[] = [
   accessCommands,
   accessReviewCommands,
   diagnoseCommands,
+  diagnosisCommands,
   userCommands,
   invitationCommands,
   accountAccessCommands,

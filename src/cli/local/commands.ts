@@ -59,6 +59,15 @@ export function localCommands(program: Program): void {
     },
   })
   backupCommands(program)
+  declare(program, {
+    path: 'access replay',
+    summary: 'Diagnose anew what a bundle holds, without a server, and say whether it comes out the same.',
+    arguments: [new Argument('<file>', 'a bundle: access bundle … --save FILE')],
+    examples: ['access replay case.json'],
+    question: true,
+    run: async (context, typed) =>
+      (await import('./replay.ts')).replayed(context, String(typed.arguments[0])),
+  })
 }
 
 const FILE = new Argument('<file>', 'the backup')

@@ -80,6 +80,7 @@ export const diagnoseAccess = operation({
       .optional()
       .describe('under which it is kept, dia_…; absent where one asks about oneself or about the past'),
     principal: z.string(),
+    email: z.string().optional(),
     goal: diagnosisGoal,
     then: then.optional().describe('what was refused, and as things were then'),
     verdict,

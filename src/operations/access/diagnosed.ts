@@ -3,6 +3,7 @@ import { shellLine } from '../../contract/shell-words.ts'
 import type { Unparsed } from '../../contract/table.ts'
 import { type DiagnosisFacts, diagnose, type Goal, type NextStep } from '../../core/index.ts'
 import { pathAnswer } from '../answers/scopes.ts'
+import { emailOf } from '../answers/users.ts'
 import { asOf } from '../past/ask-as-of.ts'
 import { idOf } from '../resolve.ts'
 import { revisionOf, type Scene } from '../scene.ts'
@@ -31,8 +32,10 @@ export function diagnosed(scene: Scene, { body }: Asked, facts: DiagnosisFacts):
     now: scene.now,
     sha256,
   })
+  const email = emailOf(scene, principal)
   return {
     principal,
+    ...(email !== '' && { email }),
     goal: goalAnswer(goal),
     ...diagnosis,
     checks: checks.map(({ id, title, status, code, evidence }) => ({

@@ -18,9 +18,11 @@ export function whatWasAsked({ refused, operation, params, body }: Denied): WasA
   const { requiredPermission: permission, scope } = more
   if (permission !== undefined && scope !== undefined) return { permission, scope }
   const access = operationOf(operation)?.access
-  if (access === undefined || !('permission' in access)) return undefined
-  const place = placeIn(access.at, params, body)
-  return place === undefined ? undefined : { permission: access.permission, scope: place }
+  if (access === undefined) return undefined
+  // What shows itself to whoever has anything there is asked for as reading it.
+  const guarded = 'permission' in access ? access : ({ permission: 'project.read', at: 'project' } as const)
+  const place = placeIn(guarded.at, params, body)
+  return place === undefined ? undefined : { permission: guarded.permission, scope: place }
 }
 
 export function operationOf(name: string | undefined): Operation | undefined {

@@ -52,7 +52,10 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
   useReturn()
   useEffect(() => heading.current?.focus(), [])
   // A refusal of the very change can be seen past; one of trying it cannot.
-  const mayMake = impact !== undefined && (fault === undefined || moved || fault.kind !== 'refused')
+  const wantsReason = preview?.needs_reason !== undefined
+  const lacksReason = fault?.code === 'REASON_REQUIRED' && impact !== undefined
+  const mayMake =
+    impact !== undefined && (fault === undefined || moved || lacksReason || fault.kind !== 'refused')
   return (
     <section className={classes['change']} aria-label={title}>
       <h3 ref={heading} tabIndex={-1}>
@@ -66,15 +69,21 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
           )
         : fault === undefined && <Loading what="Working out what this changes" />}
       {preview?.refusal !== undefined && !moved && <SideEffect refusal={preview.refusal} />}
+      {wantsReason && <UnderDiagnosis />}
       <div aria-live="assertive">
         {moved ? <Moved /> : <FormFault fault={fault} shown={[]} />}
         {preview === undefined && fault !== undefined && advice?.(fault)}
         <Broken change={change} />
       </div>
-      {(mayMake || change.broken !== undefined) && <Reason change={change} />}
+      {(mayMake || change.broken !== undefined) && <Reason change={change} needed={wantsReason} />}
       <div className={classes['buttons']}>
         {mayMake && (
-          <Button color={destructive ? 'red' : undefined} loading={sending} onClick={change.make}>
+          <Button
+            color={destructive ? 'red' : undefined}
+            loading={sending}
+            disabled={wantsReason && change.reason.trim() === ''}
+            onClick={change.make}
+          >
             {button}
           </Button>
         )}
@@ -86,16 +95,31 @@ export function ConfirmChange<A extends object>(props: Props<A>) {
   )
 }
 
-function Reason<A>({ change: { reason, setReason } }: { readonly change: Changing<A> }) {
+function Reason<A>({ change, needed }: { readonly change: Changing<A>; readonly needed: boolean }) {
   return (
     <TextInput
       label="Reason"
-      description="Stands in the audit log. Optional, unless an expectation is overridden."
+      description={
+        needed
+          ? 'Stands in the audit log.'
+          : 'Stands in the audit log. Optional, unless an expectation is overridden.'
+      }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
+      required={needed}
       maxLength={1000}
-      value={reason}
-      onChange={({ currentTarget: { value } }) => setReason(value)}
+      value={change.reason}
+      onChange={({ currentTarget: { value } }) => change.setReason(value)}
     />
+  )
+}
+
+/** What is given here helps nobody against what was found. */
+function UnderDiagnosis() {
+  return (
+    <Notice tone="attention">
+      <strong>A diagnosis of this person is open, and no role helps against what it found.</strong> If they
+      should have more access all the same, say why; or look again first.
+    </Notice>
   )
 }
 
