@@ -13,8 +13,10 @@ export function pseudonymsFor(
   others: readonly string[],
 ): Pseudonym[] {
   const all = new Map<string, string>()
+  const ids = new Set(states.flatMap(idsIn))
   const give = (name: string, kind: string): void => {
-    if (name === '' || all.has(name)) return
+    // What is called like an id is left: facts refer to each other by them.
+    if (name === '' || all.has(name) || ids.has(name)) return
     const number = [...all.values()].filter((taken) => taken.startsWith(`${kind}-`)).length + 1
     all.set(name, `${kind}-${number}`)
   }
@@ -38,6 +40,13 @@ export function pseudonymsFor(
   }
   // The longest first: what contains another is not taken apart.
   return [...all].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
+}
+
+function idsIn(state: OrganizationState): string[] {
+  const { organization, providers, members, groups, roles, projects, environments } = state
+  return [organization, ...providers, ...members, ...groups, ...roles, ...projects, ...environments].map(
+    ({ id }) => id,
+  )
 }
 
 /** What stays as it is, whatever it is called like: permissions, and names of fields. */

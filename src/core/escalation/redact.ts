@@ -23,7 +23,7 @@ const KINDS: readonly Kind[] = [
     pattern:
       /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<secret>[^]*?)(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
   },
-  { kind: 'one-time link', pattern: /\b(?<=[?&#]token=)(?<secret>[^\s&#"'<>)\]]+)/gi },
+  { kind: 'one-time link', pattern: /(?<=[?&#]token=)(?<secret>[^\s&#"'<>)\]]+)/gi },
   { kind: 'one-time link', pattern: /\b(?<secret>cpl_[\w-]{8,})/g },
   { kind: 'session token', pattern: /\b(?<secret>cps_[\w-]{8,})/g },
   { kind: 'API token', pattern: /\b(?<secret>cpt_[\w-]{8,})/g },
@@ -70,7 +70,7 @@ export function redact(text: string): Redacted {
     left = left.replaceAll(pattern, (...match: unknown[]) => {
       const whole = match[0] as string
       const { secret } = match.at(-1) as { readonly secret: string }
-      if (secret.includes('[redacted: ')) return whole
+      if (secret.includes('[redacted:')) return whole
       found[kind] = (found[kind] ?? 0) + 1
       const at = whole.lastIndexOf(secret)
       return `${whole.slice(0, at)}[redacted: ${kind}]${whole.slice(at + secret.length)}`

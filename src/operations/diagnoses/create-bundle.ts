@@ -128,7 +128,7 @@ function partsOf(
   denial: KeptDenial | undefined,
 ): Record<Part, string> {
   const given: Partial<Record<Part, string | undefined>> = {
-    tried: body.tried ?? (denial && triedIn(denial)),
+    tried: body.tried ?? (denial && triedIn(scene, denial)),
     error_message: body.error_message ?? denial?.detail,
     role: body.role ?? rolesOf(scene, principal),
     tenant: body.tenant ?? tenantOf(scene, principal),
@@ -144,11 +144,11 @@ function partsOf(
   })
 }
 
-function triedIn({ operation, permission, scope }: KeptDenial): string | undefined {
+function triedIn({ snapshot }: Scene, { operation, permission, scope = '' }: KeptDenial): string | undefined {
   if (operation === undefined) return undefined
-  return permission === undefined
-    ? operation
-    : `${operation}, which takes ${permission} at ${scope ?? 'some place'}`
+  const place = snapshot.scopes.find(scope)
+  const where = place === undefined ? scope : snapshot.scopes.at(place).path
+  return permission === undefined ? operation : `${operation}, which takes ${permission} at ${where}`
 }
 
 function overlaid(
