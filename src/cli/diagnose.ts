@@ -11,6 +11,7 @@ import { atScope } from './impact.ts'
 import { remedyLines } from './remedies.ts'
 import { shellLine } from './shell-words.ts'
 import { lines, type View } from './view.ts'
+import { walked } from './walk.ts'
 import { padded, wrapped } from './width.ts'
 import type { Values } from './write.ts'
 
@@ -39,8 +40,11 @@ export function diagnoseCommands(program: Program): void {
         'with --apply: break the expectations that were shown, by their digest; takes a reason',
       ),
       new Option('--yes', 'with --apply: do not ask'),
+      new Option('--walk', 'go through the checks one by one, and record what they cannot tell'),
     ],
     prepare: (given, _, __, options) => {
+      if (given['principal'] === undefined && given['reference'] === undefined)
+        throw usage('say who it is about, or what was refused: a person, or --reference DEN')
       const goal = goalOf(options, given['reference'] === undefined)
       return goal === undefined ? given : { ...given, goal }
     },
@@ -50,12 +54,24 @@ export function diagnoseCommands(program: Program): void {
       'access diagnose alex@acme.example --do deployment.create --at billing/production --apply',
       'access diagnose alex@acme.example --feature cases --output json',
       'access diagnose --reference den_123',
+      'access diagnose alex@acme.example --walk',
     ],
     view: (diagnosis, { principal }, context) =>
       report(diagnosis, principal ?? diagnosis.email ?? diagnosis.principal, context),
     exit: ({ verdict }) => EXITS[verdict],
-    instead: applying,
+    instead: (diagnosis, args, context, options) =>
+      options['walk'] === true
+        ? walkedThrough(diagnosis, args, context)
+        : applying(diagnosis, args, context, options),
   })
+}
+
+/** The way is told on standard error as it goes; what was found, and what was recorded on it, is the answer. */
+async function walkedThrough(diagnosis: Diagnosis, args: Values, context: Context): Promise<Exit> {
+  const found = await walked(diagnosis, context)
+  const { principal } = args['body'] as { readonly principal?: string }
+  context.print(found, (shown) => report(shown, principal ?? shown.email ?? shown.principal, context))
+  return EXITS[found.verdict]
 }
 
 const EXITS: Readonly<Record<Diagnosis['verdict'], Exit>> = {

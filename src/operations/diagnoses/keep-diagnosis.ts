@@ -1,6 +1,6 @@
 /**
  * Keeps a diagnosis that somebody made of somebody else: who asked, about whom, and what was found. The same question of the
- * same person goes on in the one that is open; where nothing stands in the way any more it closes. Others read it too, so
+ * same person goes on in the one that is there; where nothing stands in the way any more it closes. Others read it too, so
  * it is kept as it is told to somebody who may ask in no other tenant (F13).
  */
 import type { Unparsed } from '../../contract/table.ts'
@@ -14,14 +14,14 @@ import { activity, actorOf } from '../activity/record.ts'
 import type { Deps } from '../deps.ts'
 import type { Scene } from '../scene.ts'
 import { accountIn } from './diagnosis-answer.ts'
-import { isOpen, openSince } from './life.ts'
+import { goesOn, isOpen } from './life.ts'
 
 type Answer = Pick<
   Unparsed<'diagnoseAccess'>,
   'principal' | 'goal' | 'verdict' | 'code' | 'checks' | 'revision'
 >
 
-/** Open ones of a person that are looked at; more than one goal each is rare. */
+/** The newest of a person that are looked at; more than a few goals are rare. */
 const MOST = 200
 
 /** @param answer without other tenants @returns its id; `undefined` where nothing is kept: of oneself, and of the past */
@@ -35,7 +35,7 @@ export async function keepDiagnosis(
   if (today !== undefined || answer.principal === caller.account) return undefined
   const { store, logger } = deps
   try {
-    const before = await openOne(deps, scene, answer)
+    const before = await earlier(deps, scene, answer)
     const one = kept(deps, scene, answer, before, denial)
     const opened = activity(deps, {
       type: 'diagnosis.opened',
@@ -57,14 +57,16 @@ export async function keepDiagnosis(
   return undefined
 }
 
-async function openOne(
+/** One that found nothing goes on as long as nothing is found. */
+async function earlier(
   { store }: Deps,
   { living, now }: Scene,
-  { principal, goal }: Answer,
+  { principal, goal, verdict }: Answer,
 ): Promise<StoredDiagnosis | undefined> {
-  const filter = { principals: [principal], openSince: openSince(now), limit: MOST }
-  const open = await listStoredDiagnoses(store, living.id, filter)
-  return open.find((one) => one.goal === goalText(goal) && isOpen(one, now))
+  const filter = { principals: [principal], limit: MOST }
+  const all = await listStoredDiagnoses(store, living.id, filter)
+  const same = all.find((one) => one.goal === goalText(goal) && goesOn(one, now))
+  return same !== undefined && (isOpen(same, now) || verdict === 'allowed') ? same : undefined
 }
 
 function kept(

@@ -11,3 +11,11 @@ export function openSince(now: number): number {
 export function isOpen({ closedAt, lookedAt }: StoredDiagnosis, now: number): boolean {
   return closedAt === undefined && lookedAt > openSince(now)
 }
+
+/**
+ * Whether it goes on: open, or closed by itself because nothing stands in the way. The person may say otherwise: then it is
+ * recorded what somebody saw, and handed on.
+ */
+export function goesOn({ closedBy, lookedAt }: StoredDiagnosis, now: number): boolean {
+  return closedBy === undefined && lookedAt > openSince(now)
+}

@@ -11,7 +11,7 @@ import { notWritten } from '../commit.ts'
 import type { Deps } from '../deps.ts'
 import { Refused } from '../refused.ts'
 import { accountIn, diagnosisAnswer, requireDiagnosis } from './diagnosis-answer.ts'
-import { isOpen } from './life.ts'
+import { goesOn } from './life.ts'
 
 export function recordCheck(deps: Deps): UseCase<'recordCheck'> {
   return (input, call) =>
@@ -19,7 +19,7 @@ export function recordCheck(deps: Deps): UseCase<'recordCheck'> {
       const { store } = deps
       const { check: id, status, note } = input.body
       const before = await requireDiagnosis(store, scene, input.params.diagnosis)
-      if (!isOpen(before, scene.now)) throw over(before)
+      if (!goesOn(before, scene.now)) throw over(before)
       const check = before.checks.find((one) => one.id === id)
       if (check !== undefined && check.status !== 'unknown' && check.by === undefined)
         throw known(id, check.status)
