@@ -72,7 +72,11 @@ function refusalFor(needs: Needs, request: Asked, thrown: unknown): Ready {
   if (isDenial(problem.status)) needs.denied?.(deniedOf(request, problem, refused, needs.clock()))
   const own = bodyInProtocol(request, problem.status, refused)
   const type = own === undefined ? PROBLEM_TYPE : JSON_TYPE
-  const headers = { ...type, ...refusalHeaders(problem, refused.more.retryAfter) }
+  const headers = {
+    ...type,
+    ...refusalHeaders(problem, refused.more.retryAfter),
+    ...(own !== undefined && { [REFERENCE]: problem.reference }),
+  }
   return { status: problem.status, body: JSON.stringify(own ?? problem), headers }
 }
 
@@ -80,13 +84,12 @@ function refusedOf(needs: Needs, thrown: unknown): Refused | undefined {
   return thrown instanceof Refused ? thrown : (frameworkRefusal(thrown) ?? needs.refusalOf(thrown))
 }
 
-function refusalHeaders({ status, code, reference }: Problem, retryAfter: number | undefined): Headers {
+function refusalHeaders({ status, code }: Problem, retryAfter: number | undefined): Headers {
   // Where it is not known what happened (`INTERNAL`), trying again is not for a program to decide.
   const wait = retryAfter ?? (status === 503 && code !== 'INTERNAL' ? 1 : undefined)
   return {
     ...(wait !== undefined && { 'retry-after': String(Math.ceil(wait)) }),
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-    ...(isDenial(status) && { [REFERENCE]: reference }),
   }
 }
 

@@ -9,7 +9,7 @@ import { addressOf } from './address.ts'
 import type { Asked } from './request.ts'
 import { ORGANIZATION } from './standards.ts'
 
-/** Also where a protocol has a body of its own, and no room in it. */
+/** Where a protocol has a body of its own, and no room for the reference in it. */
 export const REFERENCE = 'compartment-reference'
 
 /** Whether somebody was told no. */
