@@ -6,7 +6,7 @@ import { shortInstant } from './duration.ts'
 import { padded, wrapped } from './width.ts'
 
 type Diagnosis = Shown<'diagnoseAccess'>
-type Then = NonNullable<Diagnosis['then']>
+type Then = NonNullable<Diagnosis['refused']>
 type Check = Diagnosis['checks'][number]
 
 const WORD: Readonly<Record<Check['status'], string>> = {
@@ -21,7 +21,7 @@ const WIDTH = 20
 
 /** Nothing where it is not about something that was refused. */
 export function thenLines(
-  { then, checks, revision }: Diagnosis,
+  { refused: then, checks, revision }: Diagnosis,
   context: Context,
   columns: number,
 ): string[] {

@@ -15,7 +15,7 @@ type Diagnosis = Shown<'listDiagnoses'>['items'][number]
 export function diagnosisCommands(program: Program): void {
   api(program, {
     operation: 'listDiagnoses',
-    examples: ['access diagnosis list', 'access diagnosis list --user alex@acme.example --state all'],
+    examples: ['access diagnosis list', 'access diagnosis list --user alex@acme.example --closed'],
     view: ({ items }) =>
       table(
         items,
@@ -39,7 +39,7 @@ export function diagnosisCommands(program: Program): void {
   api(program, {
     operation: 'recordCheck',
     examples: [
-      'access diagnosis record dia_123 --check sign_in --status passed --note "signed in while on the phone with me"',
+      'access diagnosis record dia_123 --check sign_in --found passed --saw "signed in while on the phone"',
     ],
     view: (one) => diagnosisFacts(one),
   })
@@ -55,7 +55,12 @@ function bundles(program: Program): void {
   api(program, {
     operation: 'createBundle',
     arguments: ['diagnosis?'],
-    more: [new Option('--save <file>', 'write what `access replay` reads into a new file')],
+    without: ['role'],
+    more: [
+      new Option('--role <text>', 'their role, where it is not known here'),
+      new Option('--save <file>', 'write what `access replay` reads into a new file'),
+    ],
+    prepare: (given, _, __, { role }) => (role === undefined ? given : { ...given, role }),
     examples: [
       'access bundle dia_123 --tried "open the logs of billing" --error-message "Something went wrong (500)"',
       'access bundle --reference den_123 --save case.json',

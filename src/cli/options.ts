@@ -36,20 +36,26 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   auto_join_role: { value: 'role', text: 'what whoever joins so is given at the organization' },
   beta_access: { value: 'yes|no', text: 'only who has access to features in beta, or who has none' },
+  bundle: { value: 'bundle', text: 'a bundle’s reference, bun_…' },
   branch: { value: 'branch', text: 'a branch; the repository’s own where it is left out' },
   button_text: { value: 'text', text: 'on the button, in place of “Continue with …”' },
   client_id: { value: 'id', text: 'what the provider calls this install' },
+  check: { text: 'which of the six' },
+  closed: { text: 'closed ones too' },
   cursor: { value: 'cursor', text: 'go on where a page ended' },
   description: { value: 'text', text: 'what it is for' },
   display_name: { value: 'text', text: 'the name that people see' },
+  diagnosis: { value: 'diagnosis', text: 'a diagnosis’s id, dia_…' },
   dry_run: { text: 'show what would change, and change nothing' },
   email: { value: 'email', text: 'the person’s address' },
   email_claim: { value: 'claim', text: `the claim with the address: ${CLAIM}` },
   email_verified_claim: { value: 'claim', text: 'the claim that says `true` of a verified address' },
   enabled: { value: 'on|off', text: 'on or off' },
+  error_message: { value: 'text', text: 'the message, word for word; secrets in it are taken out' },
   expires_at: { value: 'time', text: `when it ends: ${TIME}` },
   expectation: { value: 'expectation', text: 'an expectation’s id, exp_…' },
   feature: { value: 'feature', text: 'a feature’s key' },
+  found: { text: 'what it came to' },
   format: { text: 'how it is written: ndjson can be verified offline' },
   goals: {
     flags: '--goal',
@@ -78,9 +84,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   name: { value: 'name', text: 'the name' },
   name_claim: { value: 'claim', text: `the claim with the person’s name: ${CLAIM}` },
-  note: { value: 'text', text: 'why it is expected' },
+  note: { value: 'text', text: 'a remark that is kept with it' },
   not_before: { value: 'time', text: `when it begins: ${TIME}` },
   password: { value: 'password', text: 'the password' },
+  override: { value: 'text', text: 'why it is handed on before all six checks are recorded' },
   override_expectations: {
     value: 'digest',
     text: 'break the expectations that were shown, by their digest; takes a reason',
@@ -91,8 +98,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   principal: { value: 'email', text: 'the person: e-mail or id' },
   project: { value: 'project', text: 'a project’s name' },
   provider: { value: 'provider', text: 'a sign-in provider: key or id' },
+  pseudonyms: { text: 'names and addresses give way to others' },
   q: { flags: '--search', value: 'text', text: 'only what contains this text' },
   reason: { value: 'text', text: 'why; it stands in the journal' },
+  reference: { value: 'reference', text: 'of a request that was refused, den_…' },
   revision: { flags: '--at-revision', value: 'revision', text: 'as of a revision, e.g. acme@42' },
   roles_claim: { value: 'claim', text: `the claim with the roles: ${CLAIM}` },
   role: { value: 'role', text: 'a role: name or id' },
@@ -101,6 +110,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     value: 'scope',
     text: 'asked for beside openid; profile and email by default',
   },
+  saw: { value: 'text', text: 'what was looked at, and what it showed' },
   scope: { flags: '--at, --scope', value: 'scope', text: 'organization, a project, or project/environment' },
   sequence: { value: 'sequence', text: 'a sequence number from `audit list`; any record of the change' },
   session_absolute_lifetime: { value: 'time', text: `how long a session lasts at most: ${SPAN}` },
@@ -113,9 +123,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   standing: { text: 'active, inactive or pending' },
   status: { text: 'invited or active' },
   target: { value: 'thing', text: 'only what is about it: an e-mail, an id, a role, group or project' },
+  tenant: { value: 'text', text: 'the tenant they were in, where it is not known here' },
   text: { value: 'statement', text: 'WHO can|cannot KEY at SCOPE; WHO is an e-mail or group:NAME' },
   tier: { text: 'the organization’s plan' },
   token: { value: 'token', text: 'a token’s id, tok_…' },
+  tried: { value: 'text', text: 'what they tried, in their words' },
   type: { value: 'type', text: 'only of this type' },
   until: { value: 'time', text: PAST },
   url: { value: 'url', text: 'of the repository: https or ssh, without credentials' },
@@ -130,7 +142,7 @@ function wordsOf(field: Field): Words {
 }
 
 /** Said by being there. */
-const FLAGS: ReadonlySet<string> = new Set(['dry_run', 'show_link'])
+const FLAGS: ReadonlySet<string> = new Set(['closed', 'dry_run', 'pseudonyms', 'show_link'])
 
 export function optionFor(field: Field, required: boolean): Option {
   const {

@@ -102,7 +102,7 @@ async function looked(diagnosis: Diagnosis, check: Check, context: Context): Pro
   await context.connection().ask('recordCheck', {
     organization,
     diagnosis: diagnosis.id,
-    body: { check: check.id, status, note },
+    body: { check: check.id, found: status, saw: note },
   })
   say('   Recorded.')
   return { ...check, status, evidence: [...check.evidence, { text: `Looked at by hand: ${note}`, ids: [] }] }

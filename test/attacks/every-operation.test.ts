@@ -39,7 +39,7 @@ const BODIES: Readonly<Partial<Record<OperationName, object>>> = {
   checkAccess: { principal, ...asked },
   explainAccess: { principal, ...asked },
   diagnoseAccess: { principal, goal: asked },
-  recordCheck: { check: 'sign_in', status: 'passed', note: 'looked' },
+  recordCheck: { check: 'sign_in', found: 'passed', saw: 'looked' },
   closeDiagnosis: {},
   createBundle: { diagnosis: 'dia_none' },
   applyRemedy: { principal, goal: asked, remedy: 'rem_none' },

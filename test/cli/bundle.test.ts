@@ -84,13 +84,11 @@ describe('access diagnosis', () => {
     const id = /kept as (dia_\w+)/.exec(told.out)![1]!
     expect(await done('access diagnosis list --output csv')).toContain(id)
     expect(await done(`access diagnosis show ${id}`)).toMatch(/Check signed_up +failed, INVITE_PENDING/)
-    const known = await run(
-      `access diagnosis record ${id} --check role --status passed --note "they have it"`,
-    )
+    const known = await run(`access diagnosis record ${id} --check role --found passed --saw "they have it"`)
     expect(known.exit).toBe(1)
     expect(await done(`access diagnosis close ${id} --note "wrong address"`)).toContain(`Closed ${id}.`)
     expect(await done('access diagnosis list --output csv')).not.toContain(id)
-    expect(await done('access diagnosis list --state all --output csv')).toContain(id)
+    expect(await done('access diagnosis list --closed --output csv')).toContain(id)
   })
 })
 

@@ -73,12 +73,12 @@ export function bundlePromises(store: () => Promise<Config['store']>): void {
         'INVALID',
         'not all six checks are recorded, these are open: 3. Can they sign in?',
       ])
-      const body = { check: 'sign_in', status: 'passed', note: 'they did, on the phone' } as const
+      const body = { check: 'sign_in', found: 'passed', saw: 'they did, on the phone' } as const
       await house.admin.recordCheck({ organization, diagnosis, body })
       const { content } = await bundle({ diagnosis, ...SAID })
       expect(content.override).toBeUndefined()
       expect(content.now.checks).toHaveLength(6)
-      expect(content.by_hand).toMatchObject([{ check: 'sign_in', status: 'passed', note: body.note }])
+      expect(content.by_hand).toMatchObject([{ check: 'sign_in', status: 'passed', note: body.saw }])
     })
 
     it('or with a stated override, which stands in it and in the audit log', async () => {
@@ -126,7 +126,7 @@ export function bundlePromises(store: () => Promise<Config['store']>): void {
       const { content } = await bundle({ reference })
       expect(content.error_message).toBe(detail)
       expect(content.tried).toBe('listGroups, which takes organization.group.read at organization')
-      expect(content).toMatchObject({ reference, person: email, then: { verdict: 'blocked' } })
+      expect(content).toMatchObject({ reference, person: email, refused: { verdict: 'blocked' } })
     })
 
     const parts = { ...SAID, role: 'viewer, they say', tenant: 'acme, they say' }
@@ -245,16 +245,14 @@ export function bundlePromises(store: () => Promise<Config['store']>): void {
       await house.admin.diagnoseAccess({ organization, body: { reference } })
       const { content } = await bundle({ reference })
       await house.admin.removeUser({ organization, user: email })
-      for (const moment of [content.now, content.then!]) {
+      for (const moment of [content.now, content.refused!]) {
         const outcome = replay(JSON.parse(JSON.stringify(moment.replay)) as Replayable, sha256)
         expect(outcome).toEqual({
           verdict: moment.verdict,
           code: moment.code,
-          checks: moment.checks.map(({ id, status, code }) => ({
-            id,
-            status,
-            ...(code !== undefined && { code }),
-          })),
+          checks: moment.checks.map(({ id, status, code }) =>
+            code === undefined ? { id, status } : { id, status, code },
+          ),
         })
       }
       expect(content.role).toBe('Half at organization, viewer at organization')

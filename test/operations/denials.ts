@@ -84,7 +84,7 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
         'FLAG_NOT_FOUND',
       ])
       const reference = answer.headers.get('compartment-reference')!
-      expect((await diagnose(reference)).then).toMatchObject({ status: 404, operation: 'ofrepFlag' })
+      expect((await diagnose(reference)).refused).toMatchObject({ status: 404, operation: 'ofrepFlag' })
     })
 
     it('leads to what was refused, and to how it is now: then blocked, now allowed, by whom and when', async () => {
@@ -94,7 +94,7 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
         email: 'alex@acme.example',
         goal: { permission: 'organization.group.read', scope: { type: 'organization' } },
         verdict: 'blocked',
-        then: {
+        refused: {
           reference: denied.reference,
           status: 403,
           code: 'NOT_ALLOWED',
@@ -102,11 +102,11 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
           known: true,
         },
       })
-      expect(before.then!.detail).toBe(denied.detail)
-      expect(before.then!.checks!.map(({ status }) => status)).toEqual(
+      expect(before.refused!.detail).toBe(denied.detail)
+      expect(before.refused!.checks!.map(({ status }) => status)).toEqual(
         before.checks.map(({ status }, at) => (at === 2 ? 'unknown' : status)),
       )
-      expect(before.then!.flips).toEqual([])
+      expect(before.refused!.flips).toEqual([])
       const body = { role: 'readonly', user: 'alex@acme.example', scope: 'organization', reason: 'on call' }
       await house.admin.createRole({
         organization: 'acme',
@@ -115,10 +115,12 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
       await house.admin.createAssignment({ organization: 'acme', body: { ...body, role: 'Groups' } })
       const after = await diagnose(denied.reference)
       expect(after.verdict).toBe('allowed')
-      expect(after.then!.checks![4]!.status).toBe('failed')
+      expect(after.refused!.checks![4]!.status).toBe('failed')
       expect(after.checks[4]!.status).toBe('passed')
-      expect(after.then!.explanation!.gates.find(({ gate }) => gate === 'permission')!.status).toBe('failed')
-      expect(after.then!.flips).toMatchObject([
+      expect(after.refused!.explanation!.gates.find(({ gate }) => gate === 'permission')!.status).toBe(
+        'failed',
+      )
+      expect(after.refused!.flips).toMatchObject([
         { to: 'ALLOWED', by: 'change', actor: { email: 'ana@acme.example' }, reason: 'on call' },
       ])
     })
@@ -130,8 +132,8 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
       })
       const found = await diagnose(wrong.reference)
       expect(found).toMatchObject({ email: 'alex@acme.example', goal: { sign_in: true } })
-      expect(found.then).toMatchObject({ status: 401, code: 'BAD_CREDENTIAL', known: true })
-      expect(found.then!.checks![2]).toMatchObject({
+      expect(found.refused).toMatchObject({ status: 401, code: 'BAD_CREDENTIAL', known: true })
+      expect(found.refused!.checks![2]).toMatchObject({
         id: 'sign_in',
         status: 'failed',
         code: 'BAD_CREDENTIAL',
@@ -145,7 +147,7 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
       const { code, errors } = await refusal(diagnose(nobody.reference))
       expect([code, errors![0]!.pointer]).toEqual(['INVALID', '/principal'])
       const said = await diagnose(nobody.reference, house.admin, 'alex@acme.example')
-      expect(said.then).toMatchObject({ code: 'UNAUTHENTICATED', known: false })
+      expect(said.refused).toMatchObject({ code: 'UNAUTHENTICATED', known: false })
     })
 
     it('is answered as never given where it is another’s, another organization’s, or expired', async () => {
@@ -183,7 +185,7 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
       expect(own.status).toBe(403)
       await same(own.reference, house.admin, 'alex@acme.example')
       // Somebody without the permission to look after people is told of their own only.
-      expect((await diagnose(own.reference, clerk.client)).then!.code).toBe('NOT_ALLOWED')
+      expect((await diagnose(own.reference, clerk.client)).refused!.code).toBe('NOT_ALLOWED')
       const { status } = await refusal(diagnose(own.reference, alex.client))
       expect(status).toBe(403)
       expect((await refusal(diagnose('den_00000000000000000000000000', alex.client))).status).toBe(403)

@@ -70,11 +70,9 @@ export function diagnosisKeepingPromises(store: () => Promise<Config['store']>):
         bundles: [],
       })
       expect(kept.checks).toEqual(
-        answer.checks.map(({ id: check, status, code }) => ({
-          id: check,
-          status,
-          ...(code !== undefined && { code }),
-        })),
+        answer.checks.map(({ id: check, status, code }) =>
+          code === undefined ? { id: check, status } : { id: check, status, code },
+        ),
       )
     })
 
@@ -141,17 +139,17 @@ export function diagnosisKeepingPromises(store: () => Promise<Config['store']>):
         await kept.write([kept.build.remove('sessions', { account })])
       })
       expect(answer.checks[2]!.status).toBe('unknown')
-      const body = { check: 'sign_in', status: 'passed', note: 'they signed in while on the phone' } as const
+      const body = { check: 'sign_in', found: 'passed', saw: 'they signed in while on the phone' } as const
       const recorded = await house.admin.recordCheck({ organization, diagnosis: id, body })
       expect(recorded.checks[2]).toMatchObject({
         status: 'passed',
         by: { email: 'ana@acme.example' },
-        note: body.note,
+        note: body.saw,
       })
       const other = house.admin.recordCheck({
         organization,
         diagnosis: id,
-        body: { check: 'role', status: 'passed', note: 'no' },
+        body: { check: 'role', found: 'passed', saw: 'no' },
       })
       expect((await refusal(other)).errors).toMatchObject([{ pointer: '/check' }])
       expect((await activity('diagnosis.recorded')).at(-1)).toMatchObject({ diagnosis: id, check: 'sign_in' })

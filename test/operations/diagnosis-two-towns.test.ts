@@ -46,7 +46,10 @@ describe('another tenant', () => {
         [ada, dee].flatMap((by) =>
           people.flatMap((principal) =>
             GOALS.map(async (goal) =>
-              JSON.stringify(await town.ask(by, 'diagnoseAccess', { body: { principal, goal } })),
+              JSON.stringify(await town.ask(by, 'diagnoseAccess', { body: { principal, goal } })).replace(
+                /dia_\w+/,
+                'ID',
+              ),
             ),
           ),
         ),

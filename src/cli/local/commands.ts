@@ -59,6 +59,10 @@ export function localCommands(program: Program): void {
     },
   })
   backupCommands(program)
+  replayCommand(program)
+}
+
+function replayCommand(program: Program): void {
   declare(program, {
     path: 'access replay',
     summary: 'Diagnose anew what a bundle holds, without a server, and say whether it comes out the same.',

@@ -16,8 +16,11 @@ type Moment = Content['now']
 export function replayed(context: Context, file: string): Exit {
   const content = read(file)
   const now = again(content.now)
-  const then = content.then && again(content.then)
-  const differing = [...now.differing, ...(then?.differing ?? []).map((one) => `then: ${one}`)]
+  const refused = content.refused && again(content.refused)
+  const differing = [
+    ...now.differing,
+    ...(refused?.differing ?? []).map((one) => `when it was refused: ${one}`),
+  ]
   if (differing.length > 0)
     throw new Failure(
       `\`${file}\` does not come out as it says: it was changed, or made by another version`,
@@ -30,7 +33,7 @@ export function replayed(context: Context, file: string): Exit {
     person: content.person,
     goal: content.goal,
     ...now.outcome,
-    ...(then !== undefined && { then: then.outcome }),
+    ...(refused !== undefined && { refused: refused.outcome }),
     reproduced: true,
   }
   context.print(answer, (): View => shown(content, now.outcome))

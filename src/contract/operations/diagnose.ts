@@ -36,7 +36,7 @@ const remedy = z.object({
 const denialReference = z.string().min(1).max(60).describe('of a refused request, den_…')
 
 /** A refused request, beside the answer as things are now. */
-const then = z.object({
+const refused = z.object({
   reference: z.string(),
   at: instant,
   status: z.number().int(),
@@ -82,7 +82,7 @@ export const diagnoseAccess = operation({
     principal: z.string(),
     email: z.string().optional(),
     goal: diagnosisGoal,
-    then: then.optional().describe('what was refused, and as things were then'),
+    refused: refused.optional().describe('what was refused, and as things were then'),
     verdict,
     code: z.union([z.literal('ALLOWED'), leafCode]).describe('of the first check that fails'),
     checks,

@@ -25,7 +25,7 @@ export const listDiagnoses = operation({
   params: inOrganization,
   query: page.extend({
     user: userRef.optional(),
-    state: z.enum(['open', 'all']).default('open').describe('open, or closed ones too'),
+    closed: z.stringbool().optional().describe('closed ones too'),
   }),
   answer: listOf(diagnosis),
 })
@@ -53,8 +53,8 @@ export const recordCheck = operation({
   params: inDiagnosis,
   body: z.strictObject({
     check: checkId,
-    status: z.enum(['passed', 'failed']),
-    note: note.describe('what was looked at, and what it showed'),
+    found: z.enum(['passed', 'failed']),
+    saw: note.describe('what was looked at, and what it showed'),
   }),
   answer: diagnosis,
 })

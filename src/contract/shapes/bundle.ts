@@ -46,7 +46,7 @@ export const bundleContent = z.object({
   person: z.string(),
   goal: diagnosisGoal,
   now: outcome.extend({ revision: z.string(), replay: replayable }),
-  then: outcome
+  refused: outcome
     .extend({ at: instant, revision: z.string(), replay: replayable })
     .optional()
     .describe('as things were when it was refused'),
@@ -61,5 +61,3 @@ export const bundle = z.object({
   content: bundleContent.describe('what `access replay` reads'),
   markdown: z.string().describe('the same for a ticket'),
 })
-
-export type BundleContent = z.input<typeof bundleContent>

@@ -47,11 +47,9 @@ export function replay(
   return {
     verdict,
     code,
-    checks: checks.map((check) => ({
-      id: check.id,
-      status: check.status,
-      ...(check.code !== undefined && { code: check.code }),
-    })),
+    checks: checks.map(({ id, status, code: found }) =>
+      found === undefined ? { id, status } : { id, status, code: found },
+    ),
   }
 }
 

@@ -29,12 +29,12 @@ export function sliceFor(
     providers: byId(snapshot.providers),
     members: member === undefined ? [] : [member],
     invitations: invitation === undefined ? [] : [invitation],
-    groups: byId(groups).map((group) => ({ ...group, description: '' })),
+    groups: byId(groups).map(({ id, name }) => ({ id, name, description: '' })),
     seats: seats.toSorted((a, b) => compare(a.group, b.group)),
     roles: byId(
       [...snapshot.roles.values()].filter(({ id, kind }) => kind === 'custom' && roles.has(id)),
-    ).map((role) => ({ ...role, description: '' })),
-    assignments: byId(assignments).map(({ reason: _, ...rest }) => rest),
+    ).map(({ id, name, kind, permissions }) => ({ id, name, kind, description: '', permissions })),
+    assignments: byId(assignments),
     projects: byId([...snapshot.projects.values()].filter(({ id }) => places.has(id))),
     environments: byId([...snapshot.environments.values()].filter(({ id }) => places.has(id))),
     catalogues: snapshot.catalogues,
@@ -56,7 +56,27 @@ function held(snapshot: Snapshot, principal: string): Held {
   return {
     groups,
     seats: seats.map(({ source }, at) => ({ group: groups[at]!.id, principal, source })),
-    assignments: numbers.map((number) => assignmentAt(snapshot, number)),
+    assignments: numbers.map((number) => withoutReason(assignmentAt(snapshot, number))),
+  }
+}
+
+function withoutReason({
+  id,
+  role,
+  scope,
+  subject,
+  createdAt,
+  notBefore,
+  expiresAt,
+}: Assignment): Assignment {
+  return {
+    id,
+    role,
+    scope,
+    subject,
+    createdAt,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(expiresAt !== undefined && { expiresAt }),
   }
 }
 

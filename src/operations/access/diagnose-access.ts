@@ -14,7 +14,7 @@ import { enter, type Scene, sceneOf } from '../scene.ts'
 import { diagnosed } from './diagnosed.ts'
 import { diagnosisFacts } from './diagnosis-facts.ts'
 import { goalOf } from './goal.ts'
-import { thenAnswer } from './then.ts'
+import { refusedAnswer } from './refused-then.ts'
 
 export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
   return async (asked, call) => {
@@ -32,11 +32,11 @@ export function diagnoseAccess(deps: Deps): UseCase<'diagnoseAccess'> {
     if (moment === undefined) goalOf(before, input.body.goal)
     const past = moment && (await pastAt(deps, living, moment))
     const facts = await diagnosisFacts(deps, before, input.body.principal, past !== undefined)
-    const then = denial && (await thenAnswer(deps, authorized, input, denial))
+    const refused = denial && (await refusedAnswer(deps, authorized, input, denial))
     // After waiting the organization is looked at anew, and then in one go.
     const today = authorized()
     const scene = past === undefined ? today : { ...today, snapshot: past.snapshot, now: past.at, today }
-    const answer = { ...diagnosed(scene, input, facts), ...(then !== undefined && { then }) }
+    const answer = { ...diagnosed(scene, input, facts), ...(refused !== undefined && { refused }) }
     const kept = facts.tenants.length === 0 ? answer : diagnosed(scene, input, { ...facts, tenants: [] })
     const id = await keepDiagnosis(deps, scene, kept, denial?.reference)
     return { answer: { ...(id !== undefined && { id }), ...answer }, revision: living.revision }

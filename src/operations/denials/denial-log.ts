@@ -1,9 +1,8 @@
 /**
- * Keeps what was refused under the reference that was answered, off the path of requests and in batches. A flood fills
- * neither disk nor memory: of one caller, at one place and in all so many a minute are kept; the rest have a reference
- * that stands for nothing, as if it had expired.
+ * Keeps what was refused under the reference that was answered, after the answer and in batches. A flood fills neither disk
+ * nor memory: of one caller, at one place and in all so many a minute are kept; the rest have a reference that stands for
+ * nothing, as if it had expired.
  */
-import { certify } from '../../core/index.ts'
 import { normalEmail } from '../../core/model/email.ts'
 import {
   accountByEmail,
@@ -12,13 +11,11 @@ import {
   organizationNamed,
   type Store,
 } from '../../store/store.ts'
-import type { Caller } from '../call.ts'
 import type { LivingOrganization } from '../living-organization.ts'
 import type { Logger } from '../logger.ts'
 import type { Organizations } from '../organizations.ts'
-import { sees } from '../visible.ts'
 import type { Denied } from './denied.ts'
-import { operationOf, whatWasAsked } from './what-was-asked.ts'
+import { type Extract, extractOf, isMember, keptOf } from './extract.ts'
 
 type Around = {
   readonly store: Store
@@ -36,7 +33,7 @@ export type Limits = {
   readonly inAll: number
   /** Milliseconds. */
   readonly window: number
-  /** Waiting for the store. */
+  /** Waiting to be looked at, or for the store. */
   readonly waiting: number
 }
 
@@ -44,15 +41,15 @@ const LIMITS: Limits = { perCaller: 20, perPlace: 120, inAll: 600, window: 60_00
 /** Milliseconds that a denial may wait for others. */
 const DELAY = 100
 const BATCH = 200
-/** Characters. */
-const LONGEST_DETAIL = 500
-const LONGEST_CERTIFICATE = 8192
 
-type Waiting = { readonly denied: Denied; readonly place: string | undefined; readonly kept: KeptDenial }
+/** @see Extract; `revision` is that of the organization when it refused */
+type Fresh = { readonly extract: Extract; readonly revision: number | undefined }
+type Waiting = { readonly extract: Extract; readonly kept: KeptDenial }
 
 export class DenialLog {
   readonly #around: Around
   readonly #limits: Limits
+  #fresh: Fresh[] = []
   #waiting: Waiting[] = []
   readonly #seen = new Map<string, number>()
   #dropped = 0
@@ -65,28 +62,24 @@ export class DenialLog {
     this.#limits = { ...LIMITS, ...limits }
   }
 
-  /** Returns at once; it can be looked up within a moment. Never throws. */
+  /** Returns at once, and looks nothing up: that is done once the answer is sent. Never throws. */
   note(denied: Denied): void {
+    if (this.#fresh.length + this.#waiting.length >= this.#limits.waiting) {
+      this.#dropped++
+      return
+    }
     try {
-      this.#turnWindow(this.#around.clock())
-      const { caller, params, organization } = denied
-      const named = params['organization'] ?? organization ?? caller?.organization
-      const place = typeof named === 'string' ? named : undefined
-      const living = place === undefined ? undefined : this.#around.organizations.inMemory(place)
-      const member = living !== undefined && caller !== undefined && isMember(living, caller)
-      if (this.#isTooMuch(denied, `${member ? 'of' : 'not of'} ${place}`)) {
-        this.#dropped++
-        return
-      }
-      this.#waiting.push({ denied, place, kept: keptOf(denied, member ? living : undefined) })
-      this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
+      const extract = extractOf(denied)
+      this.#fresh.push({ extract, revision: this.#livingAt(extract)?.snapshot.revision })
+      if (this.#fresh.length === 1) setImmediate(() => this.#take())
     } catch (err) {
       this.#around.logger.error({ err }, 'cannot note a denial')
     }
   }
 
-  /** Writes what waits. */
+  /** Writes what there is. */
   async flush(): Promise<void> {
+    this.#take()
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#writing = (this.#writing ?? Promise.resolve()).then(() => this.#write())
@@ -97,17 +90,36 @@ export class DenialLog {
     await this.flush()
   }
 
+  #livingAt({ place }: Extract): LivingOrganization | undefined {
+    return place === undefined ? undefined : this.#around.organizations.inMemory(place)
+  }
+
+  #take(): void {
+    const fresh = this.#fresh.splice(0)
+    this.#turnWindow(this.#around.clock())
+    for (const { extract, revision } of fresh) {
+      try {
+        const { caller, place } = extract
+        const living = this.#livingAt(extract)
+        const member = living !== undefined && caller !== undefined && isMember(living, caller)
+        if (this.#isTooMuch(extract, `${member ? 'of' : 'not of'} ${place}`)) this.#dropped++
+        else this.#waiting.push({ extract, kept: keptOf(extract, member ? living : undefined, revision) })
+      } catch (err) {
+        this.#around.logger.error({ err }, 'cannot note a denial')
+      }
+    }
+    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => void this.flush(), DELAY).unref()
+  }
+
   /** Counted before anything is known of it: what is kept tells nobody what there is. */
-  #isTooMuch({ caller, address }: Denied, place: string): boolean {
-    const limits = this.#limits
+  #isTooMuch({ caller, address }: Extract, place: string): boolean {
+    const { perCaller, perPlace, inAll } = this.#limits
     const counts = [
-      [`by ${caller?.account ?? address}`, limits.perCaller],
-      [place, limits.perPlace],
-      ['in all', limits.inAll],
+      [`by ${caller?.account ?? address}`, perCaller],
+      [place, perPlace],
+      ['in all', inAll],
     ] as const
-    const tooMuch =
-      this.#waiting.length >= limits.waiting ||
-      counts.some(([key, most]) => (this.#seen.get(key) ?? 0) >= most)
+    const tooMuch = counts.some(([key, most]) => (this.#seen.get(key) ?? 0) >= most)
     if (!tooMuch) for (const [key] of counts) this.#seen.set(key, (this.#seen.get(key) ?? 0) + 1)
     return tooMuch
   }
@@ -138,16 +150,15 @@ export class DenialLog {
   }
 
   /** @returns `undefined` for what nobody could ever look up */
-  async #found({ denied, place, kept }: Waiting): Promise<KeptDenial | undefined> {
+  async #found({ extract, kept }: Waiting): Promise<KeptDenial | undefined> {
     const { store } = this.#around
     if (kept.organization !== undefined) return kept
-    const { operation, body, caller } = denied
-    const name = place ?? (operation === 'signIn' ? body['organization'] : undefined)
-    const organization = typeof name === 'string' ? (await organizationNamed(store, name))?.id : undefined
+    const { place, signIn } = extract
+    const name = place ?? signIn?.organization
+    const organization = name === undefined ? undefined : (await organizationNamed(store, name))?.id
     // An organization that is not there has nobody who could ask about it.
     if (name !== undefined && organization === undefined) return undefined
-    const account =
-      caller?.account ?? (operation === 'signIn' ? await this.#accountOf(body['email']) : undefined)
+    const account = kept.account ?? (await this.#accountOf(signIn?.email))
     if (organization === undefined && account === undefined) return undefined
     return {
       ...kept,
@@ -156,47 +167,8 @@ export class DenialLog {
     }
   }
 
-  async #accountOf(email: unknown): Promise<string | undefined> {
-    const normal = typeof email === 'string' ? normalEmail(email) : undefined
+  async #accountOf(email: string | undefined): Promise<string | undefined> {
+    const normal = email === undefined ? undefined : normalEmail(email)
     return normal === undefined ? undefined : (await accountByEmail(this.#around.store, normal))?.id
-  }
-}
-
-function isMember({ snapshot }: LivingOrganization, { account }: Caller): boolean {
-  const status = snapshot.members.get(account)?.status
-  return status !== undefined && status !== 'invited'
-}
-
-/** @param living of a member: the decision is kept as it was at this moment, about what the caller may know */
-function keptOf(denied: Denied, living: LivingOrganization | undefined): KeptDenial {
-  const { reference, status, code, at, caller, operation } = denied
-  const asked = whatWasAsked(denied)
-  const common = {
-    reference,
-    at,
-    status,
-    code,
-    detail: denied.detail.slice(0, LONGEST_DETAIL),
-    ...(operationOf(operation) !== undefined && { operation: operation! }),
-    ...(asked !== undefined && asked),
-    ...(caller !== undefined && { account: caller.account }),
-    ...(caller?.token !== undefined && { token: caller.token }),
-  }
-  if (living === undefined || caller === undefined) return common
-  const { snapshot, id: organization } = living
-  const inside = { ...common, organization, revision: snapshot.revision }
-  if (asked === undefined) return inside
-  const { permission, scope: text } = asked
-  const found = snapshot.scopes.find(text)
-  const scene = { living, snapshot, caller, call: { caller, address: denied.address, now: at }, now: at }
-  const known = found !== undefined && sees(scene, found)
-  const scope = known ? snapshot.scopes.at(found).id : text
-  // Of a place that they may not know the decision is that of one that is not there: the text with a blank is no scope.
-  const place = known || found === undefined ? scope : `${text} `
-  const certificate = JSON.stringify(certify(snapshot, caller.account, permission, place, at))
-  return {
-    ...inside,
-    scope,
-    ...(certificate.length <= LONGEST_CERTIFICATE && { certificate }),
   }
 }

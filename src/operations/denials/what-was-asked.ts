@@ -26,9 +26,7 @@ export function whatWasAsked({ refused, operation, params, body }: Denied): WasA
 }
 
 export function operationOf(name: string | undefined): Operation | undefined {
-  return name !== undefined && Object.hasOwn(OPERATIONS, name)
-    ? (OPERATIONS[name as OperationName] as unknown as Operation)
-    : undefined
+  return name !== undefined && Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined
 }
 
 function placeIn(

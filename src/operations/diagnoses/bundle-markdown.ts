@@ -5,7 +5,7 @@ type Content = Unparsed<'createBundle'>['content']
 type Outcome = Content['now']
 
 export function bundleMarkdown(content: Content): string {
-  const { now, then, by_hand: byHand, flips, redacted, override } = content
+  const { now, refused: then, by_hand: byHand, flips, redacted, override } = content
   const parts = [
     [`# ${content.person}: ${goalText(content.goal)}`],
     [

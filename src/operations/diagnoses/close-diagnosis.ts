@@ -1,4 +1,5 @@
 /** `access diagnosis close`: what it found stands in nobody's way of giving access any more. */
+import { redact } from '../../core/index.ts'
 import { putDiagnosis } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import { ask } from '../ask.ts'
@@ -16,7 +17,7 @@ export function closeDiagnosis(deps: Deps): UseCase<'closeDiagnosis'> {
       const { caller, living, now } = scene
       const one = await requireDiagnosis(store, scene, input.params.diagnosis)
       if (!isOpen(one, now)) throw over(one)
-      const { note } = input.body
+      const note = input.body.note === undefined ? undefined : redact(input.body.note).text
       const closed = { ...one, closedAt: now, closedBy: caller.account, outcome: note ?? 'closed' }
       const { outcome } = await store.write([
         ...putDiagnosis(store.build, closed),

@@ -21,7 +21,7 @@ import {
   type RecordedCheck,
   type StoredDiagnosis,
 } from '../../store/store.ts'
-import { thenAnswer } from '../access/then.ts'
+import { refusedAnswer } from '../access/refused-then.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import { instant } from '../answers/instants.ts'
 import { emailOf } from '../answers/users.ts'
@@ -56,11 +56,11 @@ export function createBundle(deps: Deps): UseCase<'createBundle'> {
     const diagnosis = await diagnosisFor(deps, present(), body)
     const denial = await denialFor(deps, present(), diagnosis)
     const parts = partsOf(present(), body, diagnosis, denial)
-    const { now, then } = await outcomesOf(deps, present, diagnosis, denial)
+    const { now, refused } = await outcomesOf(deps, present, diagnosis, denial)
     const byHand = diagnosis.checks.filter(({ by }) => by !== undefined)
     const open = unrecorded(CHECKS, overlaid(now.checks, byHand))
     if (open.length > 0 && body.override === undefined) throw notYet(open)
-    const flips = denial && (await thenAnswer(deps, present, asked(input, diagnosis), denial)).flips
+    const flips = denial && (await refusedAnswer(deps, present, asked(input, diagnosis), denial)).flips
     const scene = present()
     const id = deps.newId('bun')
     const texts = redacted(
@@ -76,7 +76,7 @@ export function createBundle(deps: Deps): UseCase<'createBundle'> {
       ...texts,
       pseudonyms: body.pseudonyms === true,
       now,
-      ...(then !== undefined && { then }),
+      ...(refused !== undefined && { refused }),
       flips: flips ?? [],
     }
     const content = body.pseudonyms === true ? pseudonymous(whole) : whole
@@ -134,7 +134,7 @@ function partsOf(
     tenant: body.tenant ?? tenantOf(scene, principal),
   }
   const known = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined))
-  const missing = missingParts(known as Partial<Record<Part, string>>)
+  const missing = missingParts(known)
   if (missing.length === 0) return known as Record<Part, string>
   const names = missing.map((part) => PART_NAMES[part])
   const detail = `the bundle lacks ${new Intl.ListFormat('en-GB').format(names)}: nobody elsewhere could begin without`
@@ -163,7 +163,7 @@ function overlaid(
 function notYet(open: readonly string[]): Refused {
   const titles = RUNBOOK.flatMap(({ id, title }, at) => (open.includes(id) ? `${at + 1}. ${title}` : []))
   const detail = `not all six checks are recorded, these are open: ${titles.join(' ')}`
-  const next = `look, and record it: compartment access diagnosis record DIAGNOSIS --check ${open[0]!} --status passed --note WHAT; or say why not: --override WHY`
+  const next = `look, and record it: compartment access diagnosis record DIAGNOSIS --check ${open[0]!} --found passed --saw WHAT; or say why not: --override WHY`
   return new Refused(refuse('INVALID', detail, { field: '/override', next }))
 }
 

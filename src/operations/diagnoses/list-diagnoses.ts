@@ -16,16 +16,16 @@ export function listDiagnoses(deps: Deps): UseCase<'listDiagnoses'> {
   return (input, call) =>
     ask(deps, 'listDiagnoses', input, call, async (scene) => {
       const { living, now } = scene
-      const { user, state } = input.query
+      const { user, closed } = input.query
       const kept = await listStoredDiagnoses(deps.store, living.id, {
         limit: MOST,
         ...(user !== undefined && { principals: [idOf(scene, user) ?? user] }),
-        ...(state === 'open' && { openSince: openSince(now) }),
+        ...(closed !== true && { openSince: openSince(now) }),
       })
       const { items, next_cursor } = pageOf<StoredDiagnosis>(deps, input.query, {
         operation: 'listDiagnoses',
         organization: living.id,
-        items: kept.filter((one) => state === 'all' || isOpen(one, now)),
+        items: kept.filter((one) => closed === true || isOpen(one, now)),
         key: ({ id }) => id,
         sorts: { opened_at: ({ openedAt }) => openedAt, looked_at: ({ lookedAt }) => lookedAt },
         usually: '-opened_at',

@@ -13,7 +13,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set(
 const KEYS: ReadonlySet<string> = new Set(PERMISSIONS.map(({ key }) => key))
 
 export function pseudonymous(content: Content): Content {
-  const moments = [content.now, ...(content.then === undefined ? [] : [content.then])]
+  const moments = [content.now, ...(content.refused === undefined ? [] : [content.refused])]
   const states = moments.map(({ replay }) => replay.state as unknown as OrganizationState)
   const pseudonyms = pseudonymsFor(states, content.person, addressesIn(content))
   return renamed(content, pseudonyms, (text, key) => OWN_WORDS.has(key) || KEYS.has(text))

@@ -1,8 +1,8 @@
 /**
  * `access diagnosis record`: what a check found that the engine could not tell, by somebody who looked or asked. Only that:
- * what the engine knows nobody overrules, for enforcement would not follow.
+ * what the engine knows nobody overrules, for enforcement would not follow. Secrets in what they saw are not kept.
  */
-import { RUNBOOK, refuse } from '../../core/index.ts'
+import { RUNBOOK, redact, refuse } from '../../core/index.ts'
 import { putDiagnosis, type StoredDiagnosis } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import { ask } from '../ask.ts'
@@ -17,7 +17,8 @@ export function recordCheck(deps: Deps): UseCase<'recordCheck'> {
   return (input, call) =>
     ask(deps, 'recordCheck', input, call, async (scene) => {
       const { store } = deps
-      const { check: id, status, note } = input.body
+      const { check: id, found: status } = input.body
+      const note = redact(input.body.saw).text
       const before = await requireDiagnosis(store, scene, input.params.diagnosis)
       if (!goesOn(before, scene.now)) throw over(before)
       const check = before.checks.find((one) => one.id === id)

@@ -8,7 +8,7 @@ import type { KeptDenial, StoredDiagnosis } from '../../store/store.ts'
 import { diagnosed } from '../access/diagnosed.ts'
 import { diagnosisFacts } from '../access/diagnosis-facts.ts'
 import { goalOf } from '../access/goal.ts'
-import { snapshotThen } from '../access/then.ts'
+import { snapshotThen } from '../access/refused-then.ts'
 import { instant } from '../answers/instants.ts'
 import { emailOf } from '../answers/users.ts'
 import type { Deps } from '../deps.ts'
@@ -23,7 +23,7 @@ export async function outcomesOf(
   present: () => Scene,
   diagnosis: StoredDiagnosis,
   denial: KeptDenial | undefined,
-): Promise<Pick<Content, 'now' | 'then'>> {
+): Promise<Pick<Content, 'now' | 'refused'>> {
   const { principal } = diagnosis
   const facts = await diagnosisFacts(deps, present(), principal, false)
   const factsThen = await diagnosisFacts(deps, present(), principal, true)
@@ -32,7 +32,7 @@ export async function outcomesOf(
   const now = outcomeOf(today, diagnosis, { ...facts, tenants: [] })
   if (past === undefined) return { now }
   const then = { ...today, snapshot: past, now: denial!.at, today }
-  return { now, then: { at: instant(denial!.at), ...outcomeOf(then, diagnosis, factsThen) } }
+  return { now, refused: { at: instant(denial!.at), ...outcomeOf(then, diagnosis, factsThen) } }
 }
 
 function outcomeOf(

@@ -16,7 +16,7 @@ export function showBundle(deps: Deps): UseCase<'showBundle'> {
       const { bundle: id } = input.params
       const kept = await bundleOf(deps.store, scene.living.id, id)
       if (kept === undefined) {
-        const next = 'compartment access diagnosis list --state all'
+        const next = 'compartment access diagnosis list --closed'
         throw new Refused(refuse('NOT_FOUND', `no bundle \`${id}\``, { field: '/bundle', next }))
       }
       const content = JSON.parse(kept.content) as Unparsed<'showBundle'>['content']

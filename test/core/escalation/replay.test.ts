@@ -22,6 +22,10 @@ const SEED = 20_261_121
 
 type Trial = Replayable & { readonly whole: OrganizationState; readonly said: unknown }
 
+function outcomeOf({ id, status, code }: { id: string; status: string; code?: string }) {
+  return code === undefined ? { id, status } : { id, status, code }
+}
+
 function* trials(): IterableIterator<Trial> {
   for (let index = 0; index < WORLDS; index++) {
     const whole = world(SEED, index)
@@ -53,11 +57,7 @@ function* trials(): IterableIterator<Trial> {
         said: {
           verdict,
           code,
-          checks: checks.map((check) => ({
-            id: check.id,
-            status: check.status,
-            ...(check.code !== undefined && { code: check.code }),
-          })),
+          checks: checks.map((check) => outcomeOf(check)),
         },
       }
     }

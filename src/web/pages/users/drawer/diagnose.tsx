@@ -17,6 +17,7 @@ import { Words } from '../../../parts/words.tsx'
 import { PlaceChoice } from '../place-choice.tsx'
 import { useView } from '../use-view.ts'
 import { type About, nameOf } from './about.ts'
+import { HandOn } from './hand-on.tsx'
 import { Remedies } from './remedies.tsx'
 import classes from './user-drawer.module.css'
 import { Where } from './where-to-look.tsx'
@@ -116,6 +117,7 @@ function Diagnosis({
         />
       )}
       <CopiedText label="Reply to send" text={reply} />
+      <HandOn organization={organization} diagnosis={data} />
     </div>
   )
 }

@@ -19,15 +19,15 @@ import { diagnosisFacts } from './diagnosis-facts.ts'
 import { explanationAnswer } from './explanation.ts'
 import { questionOf } from './question.ts'
 
-type Then = NonNullable<Unparsed<'diagnoseAccess'>['then']>
+type RefusedThen = NonNullable<Unparsed<'diagnoseAccess'>['refused']>
 
 /** @param present the scene as it is when it is called: it is called again after waiting */
-export async function thenAnswer(
+export async function refusedAnswer(
   deps: Deps,
   present: () => Scene,
   { body }: Recalled['input'],
   denial: KeptDenial,
-): Promise<Then> {
+): Promise<RefusedThen> {
   const { reference, at, status, code, detail, operation, revision, token } = denial
   const { living } = present()
   const facts = await diagnosisFacts(deps, present(), body.principal, true)
@@ -61,9 +61,9 @@ export async function thenAnswer(
 
 /** How somebody signed in then is not kept; that they were refused is. */
 function refusedSignIn(
-  checks: NonNullable<Then['checks']>,
+  checks: NonNullable<RefusedThen['checks']>,
   { status, code, at, detail }: KeptDenial,
-): NonNullable<Then['checks']> {
+): NonNullable<RefusedThen['checks']> {
   if (status !== 401) return checks
   const evidence = [{ text: `Refused at ${instant(at)}: ${detail}.`, ids: [] }]
   return checks.map((check) =>
@@ -88,7 +88,7 @@ async function flipsAfter(
   scene: Scene,
   { principal, goal }: Recalled['input']['body'],
   { at, permission }: KeptDenial,
-): Promise<Then['flips']> {
+): Promise<RefusedThen['flips']> {
   if (permission === undefined || goal?.permission === undefined || goal.scope === undefined) return []
   const question = questionOf(scene, { principal, permission: goal.permission, scope: goal.scope })
   return (await unlessGone(async () => (await flipsSince(deps, scene, question, at)).items)) ?? []
