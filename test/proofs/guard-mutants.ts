@@ -3,44 +3,14 @@
  * open, and in what leaves the house. Each must be found by the test that protects the guard; a mistake whose text is
  * not there exactly once is a fault too, so the list keeps up with the source.
  */
+import { DIAGNOSIS_MUTANTS } from './diagnosis-mutants.ts'
 import { by, type GuardMutant } from './guard-mutant.ts'
 import { PROVIDER_MUTANTS } from './provider-mutants.ts'
 
 const ACCOUNT = 'operations/account'
 
 export const GUARD_MUTANTS: readonly GuardMutant[] = [
-  ...by('operations/diagnoses-sqlite.test.ts', [
-    [
-      'more access is given while a diagnosis is open that no role helps',
-      'operations/perform.ts',
-      'if (over.length > 0 && reason === undefined)',
-      'if (over.length < 0 && reason === undefined)',
-      'F84',
-    ],
-    [
-      'nobody notes which diagnosis was passed over',
-      'operations/perform.ts',
-      '...notedAsPassedOver(deps, scene, over)',
-      '...notedAsPassedOver(deps, scene, [])',
-      'F84',
-    ],
-  ]),
-  ...by('operations/bundles-sqlite.test.ts', [
-    [
-      'a case is handed on before all six checks are recorded',
-      'operations/diagnoses/create-bundle.ts',
-      'if (open.length > 0 && body.override === undefined)',
-      'if (open.length > 6 && body.override === undefined)',
-      'F80',
-    ],
-    [
-      'what is pasted into a bundle keeps its secrets',
-      'operations/diagnoses/redacted.ts',
-      'return left',
-      'return text',
-      'F82',
-    ],
-  ]),
+  ...DIAGNOSIS_MUTANTS,
   ...by('attacks/sign-in.test.ts', [
     [
       'guesses are not held up',

@@ -1,5 +1,5 @@
 /** Hands a diagnosis on to somebody who cannot look here: what was tried, the exact message, and the ticket that comes back. */
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer } from '../../../../contract/client.ts'
@@ -58,31 +58,19 @@ function Ticket({ organization, diagnosis, cancel }: Props & { readonly cancel: 
   return (
     <section className={classes['diagnosis']} aria-label="Hand this on">
       <h4>Hand this on</h4>
-      <Textarea
-        label="What they tried"
-        autosize
-        minRows={2}
-        value={tried}
-        required
-        onChange={({ currentTarget: { value } }) => setTried(value)}
-      />
-      <Textarea
+      <Said label="What they tried" value={tried} set={setTried} />
+      <Said
         label="The exact message"
         description="Word for word, as they were shown it. Secrets and one-time links in it are taken out."
-        autosize
-        minRows={3}
-        required
         value={message}
-        onChange={({ currentTarget: { value } }) => setMessage(value)}
+        set={setMessage}
       />
       {open.length > 0 && (
-        <TextInput
+        <Said
           label="Why now"
           description={`Check ${open.join(' and ')} cannot tell: look, or say why it is handed on before.`}
-          maxLength={1000}
-          required
           value={override}
-          onChange={({ currentTarget: { value } }) => setOverride(value)}
+          set={setOverride}
         />
       )}
       <FormFault fault={error === null ? undefined : faultOf(error)} shown={[]} />
@@ -99,6 +87,27 @@ function Ticket({ organization, diagnosis, cancel }: Props & { readonly cancel: 
         </Button>
       </div>
     </section>
+  )
+}
+
+type Words = {
+  readonly label: string
+  readonly description?: string
+  readonly value: string
+  readonly set: (value: string) => void
+}
+
+function Said({ label, description, value, set }: Words) {
+  return (
+    <Textarea
+      label={label}
+      description={description}
+      autosize
+      minRows={2}
+      required
+      value={value}
+      onChange={({ currentTarget: { value: text } }) => set(text)}
+    />
   )
 }
 
