@@ -25,7 +25,10 @@ export function diagnoseCommands(program: Program): void {
     arguments: ['principal?'],
     without: ['goal'],
     more: [
-      new Option('--do <permission>', 'what they mean to do: a permission key, e.g. deployment.create'),
+      new Option(
+        '--do <permission>',
+        'what they mean to do: a permission key, or what it lets people do, e.g. "change variables"',
+      ),
       new Option('--at, --scope <scope>', 'with --do: organization, a project, or project/environment'),
       new Option('--feature <feature>', 'in place of --do: a feature that they mean to use, by its key'),
       new Option(

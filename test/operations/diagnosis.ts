@@ -93,6 +93,17 @@ export function diagnosisPromises(place: Place): void {
       expect(cleared.next.text).toContain('Forgot password')
     })
 
+    it('what they mean to do is said by its key, or in the words of the catalogue', async () => {
+      const { email } = await member()
+      const byKey = await diagnose(email, { permission: 'variable.write', scope: 'billing' })
+      const inWords = await diagnose(email, { permission: ' Change  variables ', scope: 'billing' })
+      expect([inWords.goal, inWords.code]).toEqual([byKey.goal, byKey.code])
+      const told = await desk.town.refusal(
+        diagnose(email, { permission: 'change the weather', scope: 'billing' }),
+      )
+      expect(told.refusal.field).toBe('/goal/permission')
+    })
+
     it('attempts are for readers of the audit log, and for the person; the status is for all', async () => {
       const { email, ...person } = await member()
       const clerk = await member(undefined, 'Desk')

@@ -6,7 +6,9 @@ import { permissionRef, scopeInput } from './request.ts'
 /** One shape with three uses, so that what is wrong with a goal is told in its own field. */
 export const goal = z
   .strictObject({
-    permission: permissionRef.optional(),
+    permission: permissionRef
+      .optional()
+      .describe('a permission’s key, or what it lets people do, in words: `change variables`'),
     scope: scopeInput.optional(),
     feature: z.string().min(1).max(63).optional(),
     sign_in: z.literal(true).optional(),
