@@ -58,8 +58,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'server.ts': EVERYTHING,
   'cli.js': { rooms: ['cli'], packages: [], node: true },
   'settings.ts': { rooms: [], packages: [], node: false },
+  'config-error.ts': { rooms: ['settings.ts'], packages: [], node: false },
+  'config-keys.ts': { rooms: ['config-error.ts'], packages: [], node: true },
   'config.ts': {
-    rooms: ['settings.ts', 'identity/sso-settings.ts', 'mail/mail-settings.ts', 'store/postgres-hosts.ts'],
+    rooms: [
+      'settings.ts',
+      'config-error.ts',
+      'config-keys.ts',
+      'identity/sso-settings.ts',
+      'mail/mail-settings.ts',
+      'store/postgres-hosts.ts',
+    ],
     packages: ['zod'],
     node: true,
   },

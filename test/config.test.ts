@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ConfigError, LEAST_JOURNAL_DAYS, readConfig } from '../src/config.ts'
+import { LEAST_JOURNAL_DAYS, readConfig } from '../src/config.ts'
+import { ConfigError } from '../src/config-error.ts'
 import { LIFETIMES } from '../src/core/index.ts'
 import { SETTING_PREFIX, SETTINGS } from '../src/settings.ts'
 

@@ -76,8 +76,8 @@ function needsOf({ before, after, now }: Change, event: Event): Need[] {
       const was = event.type === 'provider.added' ? undefined : event.data.before
       const isNew = (rule: GroupRule): boolean =>
         !was?.groupRules?.some(({ value, group }) => value === rule.value && group === rule.group)
-      const groups = (is.groupRules ?? []).filter(isNew).map(({ group }) => group)
-      const seated = unexpired.filter((a) => a.subject.type === 'group' && groups.includes(a.subject.id))
+      const groups = new Set((is.groupRules ?? []).filter(isNew).map(({ group }) => group))
+      const seated = unexpired.filter((a) => a.subject.type === 'group' && groups.has(a.subject.id))
       const joins =
         JSON.stringify(is.autoJoin) !== JSON.stringify(was?.autoJoin) ? is.autoJoin?.role : undefined
       return [

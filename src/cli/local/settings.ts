@@ -1,6 +1,7 @@
 /** Settings for commands on the server's own machine: options win over the environment, which wins over the file. */
 import { Option } from 'commander'
-import { type Config, ConfigError, readConfig } from '../../config.ts'
+import { type Config, readConfig } from '../../config.ts'
+import { ConfigError } from '../../config-error.ts'
 import { SETTING_PREFIX, SETTINGS } from '../../settings.ts'
 import { databaseAddresses } from '../../store/postgres-hosts.ts'
 import type { Typed } from '../command.ts'

@@ -34,18 +34,8 @@ type Props<A> = Change<A> & {
 }
 
 export function ConfirmChange<A extends object>(props: Props<A>) {
-  const {
-    organization,
-    title,
-    button,
-    destructive = false,
-    children,
-    about,
-    advice,
-    instead,
-    cancel,
-    back = 'Cancel',
-  } = props
+  const { organization, title, button, destructive = false, back = 'Cancel' } = props
+  const { children, about, advice, instead, cancel } = props
   const change = useChange(props)
   const { preview, impact, fault, sending, moved } = change
   const heading = useRef<HTMLHeadingElement>(null)
