@@ -66,6 +66,22 @@ const VIEWS: readonly View[] = [
     },
   },
   { view: 'signed in already', path: '/sign-in', shows: 'You are signed in', as: ADA },
+  { view: 'back from a provider, loaded again', path: '/sign-in/callback', shows: 'Sign in again' },
+  {
+    view: 'back from a provider, refused',
+    path: '/sign-in/callback?code=x&state=y',
+    shows: 'You are not signed in',
+    status: 400,
+  },
+  {
+    view: 'sign-in by organization',
+    path: '/sign-in',
+    shows: 'Sign in',
+    after: async (page) => {
+      await page.getByRole('button', { name: 'Single sign-on' }).click()
+      await page.getByLabel('Organization').waitFor()
+    },
+  },
   { view: 'forgot', path: '/forgot', shows: 'Forgot password' },
   {
     view: 'forgot, where no mail goes out',
