@@ -1,6 +1,12 @@
 /** What holds of single sign-on on every store. */
 import { describe, expect, it } from 'vitest'
-import { accountByEmail, identitiesOf, type StoreOptions, sessionById } from '../../src/store/store.ts'
+import {
+  accountByEmail,
+  identitiesOf,
+  loadState,
+  type StoreOptions,
+  sessionById,
+} from '../../src/store/store.ts'
 import { PASSWORD } from '../support/town.ts'
 import { evidence } from './help-desk.ts'
 import { addProvider, begin, complete, refusedAs, says, signsIn, ssoTown } from './sso-town.ts'
@@ -236,6 +242,25 @@ export function singleSignOnOn(fresh: Fresh): void {
       expect(await town.caller(session!.token)).toBeDefined()
       expect(await town.ask(town.ada, 'removeOidcProvider', parts)).toMatchObject({ ended_sessions: 1 })
       expect(await town.caller(session!.token)).toBeUndefined()
+    })
+
+    it('ends no sessions with a change of its button, also where another server changes it', async () => {
+      await using place = await fresh()
+      await using town = await ssoTown({ auto_join_domains: ['acme.test'] }, place)
+      await town.ask(town.ada, 'createGroup', { body: { name: 'Operators' } })
+      const group_rules = [{ value: 'Ops', group: 'Operators' }]
+      const change = (body: object) =>
+        town.ask(town.ada, 'updateOidcProvider', { params: { provider: 'corp' }, body: { ...body } })
+      await change({ group_rules })
+      await signsIn(town)
+      // As the store spells it.
+      const living = (await town.deps.organizations.named('acme'))!
+      living.snapshot.providers = (await loadState(town.deps.store, living.id))!.providers
+      const { revision } = living
+      expect(await change({ group_rules })).toMatchObject({ ended_sessions: 0 })
+      expect(living.revision).toBe(revision)
+      expect(await change({ group_rules, button_text: 'Go' })).toMatchObject({ ended_sessions: 0 })
+      expect(await change({ group_rules: [] })).toMatchObject({ ended_sessions: 1 })
     })
 
     it('that is not the last one leaves invitations as they are; they name where to sign in', async () => {

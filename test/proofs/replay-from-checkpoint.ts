@@ -178,7 +178,7 @@ const outdated: Tamper = async (store, organization) => {
 /** The fields of a state are part of its format. */
 export function provesFormat(state: OrganizationState): void {
   expect([STATE_FORMAT, ...Object.keys(state).toSorted()]).toEqual([
-    1,
+    2,
     'assignments',
     'catalogues',
     'enabledFeatures',

@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Context, Outcome } from './command.ts'
 import { seatsWithoutRule } from './provider-seats.ts'
 import { isRefusal, refuse } from './refusal.ts'
+import { same } from './same.ts'
 import { findProvider, noProvider, settleProvider, type WantedSettings } from './sign-in-provider.ts'
 
 type Connection = Omit<OidcConnection, 'secretSetAt'> & { readonly secretSetAt?: number | undefined }
@@ -37,6 +38,7 @@ export function updateProvider(snapshot: Snapshot, input: UpdateProvider, _conte
   })
   if (isRefusal(settled)) return settled
   const after = { id, key, ...settled }
+  if (same(before, after)) return []
   return [{ type: 'provider.updated', data: { before, after } }, ...seatsWithoutRule(snapshot, after)]
 }
 

@@ -1,4 +1,5 @@
 /** Sessions rest on what a provider says: where that changes, they end, and whoever changes it is told how many beforehand. */
+import { same } from '../../core/change/same.ts'
 import type { Event, SignInProvider, Snapshot } from '../../core/index.ts'
 import { countSessionsThrough, endSessionsThrough, type Write } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
@@ -7,15 +8,16 @@ import { impossibleInvitations } from '../invitations/impossible-invitations.ts'
 import type { Scene } from '../scene.ts'
 
 /** What a session took from the provider; a new button text leaves it as it is. */
-function restingOn({ enabled, groupRules, oidc }: SignInProvider): string {
-  return JSON.stringify([enabled, groupRules, oidc?.clientId, oidc?.scopes, oidc?.claims])
+function restingOn({ enabled, groupRules = [], oidc }: SignInProvider): unknown {
+  const { clientId, scopes, claims } = oidc ?? {}
+  return { enabled, groupRules, clientId, scopes, claims }
 }
 
 export function endsSessions(events: readonly Event[]): boolean {
   return events.some(
     ({ type, data }) =>
       type === 'provider.removed' ||
-      (type === 'provider.updated' && restingOn(data.before) !== restingOn(data.after)),
+      (type === 'provider.updated' && !same(restingOn(data.before), restingOn(data.after))),
   )
 }
 

@@ -16,6 +16,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts'
 import { assignmentOf, periodAt } from '../../snapshot/state.ts'
 import type { Actor } from '../command.ts'
 import { type MissingKey, type Refusal, refuse } from '../refusal.ts'
+import { same } from '../same.ts'
 import type { Guarded } from './guarded.ts'
 
 /** A set of permissions added at a scope, both by number. */
@@ -130,8 +131,7 @@ function givenByProvider(
   const groups = groupRules.filter(({ value, group }) => !had.has(`${group} ${value}`))
   const seats = [...new Set(groups.map(({ group }) => group))].flatMap((group) => ofGroup(after, group, now))
   const role = autoJoin?.role
-  const same = JSON.stringify(was?.autoJoin) === JSON.stringify(autoJoin)
-  if (role === undefined || same) return seats
+  if (role === undefined || same(was?.autoJoin, autoJoin)) return seats
   const set = after.index.setOf(after.roles.numberOf(role)!)
   return [...seats, { scope: ORGANIZATION_NUMBER, set }]
 }

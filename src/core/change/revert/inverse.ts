@@ -8,6 +8,7 @@ import { assignmentOf } from '../../snapshot/state.ts'
 import { nameRefusal } from '../lookup.ts'
 import { permissionsRefusal } from '../permission-input.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import { same } from '../same.ts'
 import { seatOf } from '../seats.ts'
 
 /** Finds what is in the way, or says the opposite; nothing where nothing is to be undone. */
@@ -28,18 +29,6 @@ function cannot(type: EventType): Refusal {
 function changedSince(what: string): Refusal {
   const detail = `this cannot be reverted any more: ${what} since`
   return refuse('PRECONDITION_FAILED', detail, { field: '/sequence', next: 'compartment audit list' })
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-/** Facts are flat enough: the order of their fields says nothing. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.entries(value)
-    .map(([key, part]) => [key, sorted(part)] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
 const ACCESS: Table = {
