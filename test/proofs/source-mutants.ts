@@ -135,7 +135,16 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
   ]),
   ...mutants('histories', 'change/guards/no-escalation.ts', [
     ['G1: new roles give nothing', 'return ofRole(before, after, event.data.role.id, now)', 'return []'],
-    ['G1: providers give nothing', 'return [accessManagement(before)]', 'return []'],
+    [
+      'G1: providers give nothing',
+      'return [accessManagement(before), ...givenByProvider(after, event.data.provider, undefined, now)]',
+      'return []',
+    ],
+    [
+      'G1: changes of providers give nothing',
+      'return [accessManagement(before), ...given]',
+      'return given.slice(0, 0)',
+    ],
   ]),
   ...mutants('changes', 'change/guards/admin-remains.ts', [
     ['G2: programs count as admins', "return member.type === 'user' && isReady", 'return isReady'],
