@@ -4,6 +4,7 @@ import classes from './impact-strip.module.css'
 import { Moment } from './moment.tsx'
 import { scopeParts, scopeText } from './scope.ts'
 import { ScopePath } from './scope-path.tsx'
+import { Scrolled } from './scrolled.tsx'
 
 type Props = { readonly organization: string; readonly impact: ImpactAnswer }
 type Entry = ImpactAnswer['entries'][number]
@@ -19,11 +20,13 @@ export function ImpactStrip({ organization, impact: { totals, entries } }: Props
         <Counts gained={totals.gained} lost={totals.lost} />
         <span>{inShort(entries, totals)}</span>
       </summary>
-      <ul>
-        {entries.map((entry) => (
-          <Line key={keyOf(entry)} organization={organization} entry={entry} />
-        ))}
-      </ul>
+      <Scrolled label="Who gains and who loses">
+        <ul>
+          {entries.map((entry) => (
+            <Line key={keyOf(entry)} organization={organization} entry={entry} />
+          ))}
+        </ul>
+      </Scrolled>
       {more > 0 && <p>and {more} more</p>}
     </details>
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useMay } from '../../../app/abilities.ts'
 import { ConfirmChange } from '../../../parts/confirm-change.tsx'
+import { Scrolled } from '../../../parts/scrolled.tsx'
 import { addressesIn, addressesProblem, withAddress } from '../addresses.ts'
 import { useView } from '../use-view.ts'
 import type { Group } from '../view.ts'
@@ -98,11 +99,13 @@ function Confirm({ group, users, changed, cancel }: Props & { readonly users: re
       back="Change"
     >
       {users.length > 1 && (
-        <ul className={`plain-list ${classes['names']}`} aria-label="Who is added">
-          {users.map((user) => (
-            <li key={user}>{user}</li>
-          ))}
-        </ul>
+        <Scrolled label="Who is added" short>
+          <ul className="plain-list">
+            {users.map((user) => (
+              <li key={user}>{user}</li>
+            ))}
+          </ul>
+        </Scrolled>
       )}
     </ConfirmChange>
   )
