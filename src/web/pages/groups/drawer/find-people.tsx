@@ -53,7 +53,7 @@ export function FindPeople({ group, chosen, choose }: Props) {
                     </span>
                   </label>
                   {isIn && <Chip>in it already</Chip>}
-                  {standing !== 'active' && <Chip tone="attention">{STANDINGS[standing]}</Chip>}
+                  {!isIn && standing !== 'active' && <Chip tone="attention">{STANDINGS[standing]}</Chip>}
                 </li>
               )
             })}
