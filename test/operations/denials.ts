@@ -229,6 +229,19 @@ export function denialPromises(store: () => Promise<Config['store']>): void {
       expect((await diagnose(hidden.reference)).code).toBe('ASSIGNED_ELSEWHERE')
     })
 
+    it('of what somebody did with their account alone is theirs: it may be about another organization', async () => {
+      const { status, reference } = await ask('/account/invitations/inv_none/accept', {
+        method: 'POST',
+        token: alex.token,
+        body: {},
+      })
+      expect(status).toBe(404)
+      expect((await refusal(diagnose(reference))).code).toBe('NOT_FOUND')
+      expect((await diagnose(reference, alex.client)).refused).toMatchObject({
+        operation: 'acceptInvitation',
+      })
+    })
+
     it('takes either itself or a time, and a person or itself', async () => {
       const body = { reference: 'den_x', at: '2026-01-01T00:00:00Z' }
       expect((await refusal(house.admin.diagnoseAccess({ organization: 'acme', body }))).code).toBe('INVALID')

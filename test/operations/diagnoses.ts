@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import type { Answer } from '../../src/contract/client.ts'
 import { Refused } from '../../src/contract/client.ts'
+import { outdated } from '../../src/operations/housekeeping.ts'
 import { admit, type House, openHouse } from '../http/house.ts'
 
 type Kept = Answer<'showDiagnosis'>
 const organization = 'acme'
-const WEEK = 7 * 86_400_000
+const DAY = 86_400_000
+const WEEK = 7 * DAY
 
 export function diagnosisKeepingPromises(store: () => Promise<Config['store']>): void {
   let house: House
@@ -115,6 +117,25 @@ export function diagnosisKeepingPromises(store: () => Promise<Config['store']>):
       expect((await show(third.id)).state).toBe('closed')
       const open = await house.admin.listDiagnoses({ organization, user: third.email })
       expect(open.items).toEqual([])
+    })
+
+    it('stands in the activity log when it opens and when it closes, and not where it found nothing', async () => {
+      const count = async (): Promise<number[]> =>
+        [await activity('diagnosis.opened'), await activity('diagnosis.closed')].map(({ length }) => length)
+      const [opened, closed] = (await count()) as [number, number]
+      const goal = { permission: 'project.read', scope: 'billing' }
+      const { email } = await found(goal)
+      expect(await count()).toEqual([opened, closed])
+      await block(email)
+      const body = { principal: email, goal }
+      await house.admin.diagnoseAccess({ organization, body })
+      await house.admin.diagnoseAccess({ organization, body })
+      expect(await count()).toEqual([opened + 1, closed])
+      await house.admin.unblockUser({ organization, user: email, body: {} })
+      await house.admin.diagnoseAccess({ organization, body })
+      expect(await count()).toEqual([opened + 1, closed + 1])
+      const { id: account } = await house.admin.showUser({ organization, user: email })
+      expect((await activity('diagnosis.closed')).at(-1)).toMatchObject({ account, code: 'ALLOWED' })
     })
 
     it('is not kept of oneself, nor of the past, and nobody is told of one without the permission', async () => {
@@ -266,5 +287,20 @@ export function diagnosisKeepingPromises(store: () => Promise<Config['store']>):
       await house.admin.applyRemedy({ organization, accept_impact: digest, body })
       await house.admin.archiveProject({ organization, project: 'old', body: {} })
     })
+  })
+
+  it('is forgotten 90 days after the last look, with the bundles that were made then', async () => {
+    const { id, email } = await found(inBilling)
+    const body = { diagnosis: id, tried: 'to save', error_message: 'no' }
+    const { reference } = await house.admin.createBundle({ organization, body })
+    const { deps } = house.server
+    await deps.store.write(outdated(deps, deps.clock() + 89 * DAY))
+    expect((await show(id)).bundles).toHaveLength(1)
+    await deps.store.write(outdated(deps, deps.clock() + 91 * DAY))
+    expect((await refusal(show(id))).code).toBe('NOT_FOUND')
+    expect((await refusal(house.admin.showBundle({ organization, bundle: reference }))).code).toBe(
+      'NOT_FOUND',
+    )
+    expect((await house.admin.listDiagnoses({ organization, user: email, closed: 'true' })).items).toEqual([])
   })
 }

@@ -6,6 +6,7 @@
 import { normalEmail } from '../../core/model/email.ts'
 import {
   accountByEmail,
+  joinedOrganizations,
   type KeptDenial,
   keepDenial,
   organizationNamed,
@@ -16,6 +17,7 @@ import type { Logger } from '../logger.ts'
 import type { Organizations } from '../organizations.ts'
 import type { Denied } from './denied.ts'
 import { type Extract, extractOf, isMember, keptOf } from './extract.ts'
+import { operationOf } from './what-was-asked.ts'
 
 type Around = {
   readonly store: Store
@@ -155,7 +157,8 @@ export class DenialLog {
     if (kept.organization !== undefined) return kept
     const { place, signIn } = extract
     const name = place ?? signIn?.organization
-    const organization = name === undefined ? undefined : (await organizationNamed(store, name))?.id
+    const organization =
+      name === undefined ? await this.#onlyOne(extract) : (await organizationNamed(store, name))?.id
     // An organization that is not there has nobody who could ask about it.
     if (name !== undefined && organization === undefined) return undefined
     const account = kept.account ?? (await this.#accountOf(signIn?.email))
@@ -165,6 +168,14 @@ export class DenialLog {
       ...(organization !== undefined && { organization }),
       ...(account !== undefined && { account }),
     }
+  }
+
+  /** Standards whose paths name no organization mean the caller’s only one. */
+  async #onlyOne({ operation, caller }: Extract): Promise<string | undefined> {
+    const access = operationOf(operation)?.access
+    if (caller === undefined || access === undefined || !('permission' in access)) return undefined
+    const [only, second] = await joinedOrganizations(this.#around.store, caller.account)
+    return second === undefined ? only?.id : undefined
   }
 
   async #accountOf(email: string | undefined): Promise<string | undefined> {

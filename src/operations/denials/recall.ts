@@ -46,10 +46,17 @@ function naming({ params, query, body }: Asked, principal: string, goal = body.g
   return { params, query, body: { ...body, principal, ...(goal !== undefined && { goal }) } }
 }
 
-/** Where no organization was named, it concerns those that the person is in. */
-function concerns({ living, snapshot }: Scene, { organization, account }: KeptDenial): boolean {
+/**
+ * Where no organization was named, signing in concerns those that the person is in; what they did with their account is their
+ * own, for it may be about another one.
+ */
+function concerns(
+  { living, snapshot, caller }: Scene,
+  { organization, account, operation }: KeptDenial,
+): boolean {
   if (organization !== undefined) return organization === living.id
-  return account !== undefined && snapshot.members.get(account) !== undefined
+  if (account === undefined || snapshot.members.get(account) === undefined) return false
+  return operation === 'signIn' || account === caller.account
 }
 
 function goalOf({ permission, scope }: KeptDenial): Asked['body']['goal'] {

@@ -9,6 +9,7 @@ import {
   putDiagnosis,
   type RecordedCheck,
   type StoredDiagnosis,
+  type Write,
 } from '../../store/store.ts'
 import { activity, actorOf } from '../activity/record.ts'
 import type { Deps } from '../deps.ts'
@@ -31,22 +32,15 @@ export async function keepDiagnosis(
   answer: Answer,
   denial: string | undefined,
 ): Promise<string | undefined> {
-  const { caller, today, living, now, call } = scene
+  const { caller, today } = scene
   if (today !== undefined || answer.principal === caller.account) return undefined
   const { store, logger } = deps
   try {
     const before = await earlier(deps, scene, answer)
     const one = kept(deps, scene, answer, before, denial)
-    const opened = activity(deps, {
-      type: 'diagnosis.opened',
-      organization: living.id,
-      actor: actorOf(call),
-      at: now,
-      data: { diagnosis: one.id, account: accountIn(scene, one), code: one.code },
-    })
     const { outcome } = await store.write([
       ...putDiagnosis(store.build, one),
-      ...(before === undefined ? opened : []),
+      ...told(deps, scene, before, one),
     ])
     if (outcome === 'committed') return one.id
     logger.error({ outcome }, 'cannot keep a diagnosis')
@@ -55,6 +49,26 @@ export async function keepDiagnosis(
     logger.error({ err }, 'cannot keep a diagnosis')
   }
   return undefined
+}
+
+/** That it opened, or closed by itself; one that found nothing was never open. */
+function told(
+  deps: Deps,
+  scene: Scene,
+  before: StoredDiagnosis | undefined,
+  one: StoredDiagnosis,
+): readonly Write[] {
+  const { living, call, now } = scene
+  const isNew = before === undefined && one.closedAt === undefined
+  const ends = before !== undefined && before.closedAt === undefined && one.closedAt !== undefined
+  if (!isNew && !ends) return []
+  return activity(deps, {
+    type: isNew ? 'diagnosis.opened' : 'diagnosis.closed',
+    organization: living.id,
+    actor: actorOf(call),
+    at: now,
+    data: { diagnosis: one.id, account: accountIn(scene, one), code: one.code },
+  })
 }
 
 /** One that found nothing goes on as long as nothing is found. */
