@@ -5,6 +5,7 @@ import type { Answer } from '../contract/client.ts'
 import { api, type Shown } from './api-command.ts'
 import type { Context, Program } from './command.ts'
 import { shortInstant } from './duration.ts'
+import { escapeText } from './escape.ts'
 import { type Exit, usage } from './failure.ts'
 import { scopePath } from './impact.ts'
 import { facts, lines, table, type View } from './view.ts'
@@ -65,24 +66,40 @@ function bundles(program: Program): void {
       'access bundle dia_123 --tried "open the logs of billing" --error-message "Something went wrong (500)"',
       'access bundle --reference den_123 --save case.json',
     ],
-    view: ({ markdown }) => lines(...markdown.trimEnd().split('\n')),
-    instead: (bundle, _, context, { save }) =>
-      typeof save === 'string' ? saved(bundle, save, context) : undefined,
-    aside: handedOn,
+    view: ticket,
+    instead: (bundle, _, context, { save }) => handedOn(bundle, save, context),
   })
   api(program, {
     operation: 'showBundle',
     examples: ['access diagnosis bundle bun_123', 'access diagnosis bundle bun_123 --output json'],
-    view: ({ markdown }) => lines(...markdown.trimEnd().split('\n')),
+    view: ticket,
+    instead: (bundle, _, context) => printed(bundle, context),
   })
 }
 
+type Bundle = Pick<Answer<'createBundle'>, 'reference' | 'content' | 'markdown'>
+
+/** Line by line: what else would steer the terminal is shown as what it is; the file has it as it came. */
+function ticket({ markdown }: Pick<Bundle, 'markdown'>): View {
+  return lines(...markdown.trimEnd().split('\n').map(escapeText))
+}
+
+/** Its lines are its own: they are taken apart before what a server says is made harmless. */
+function printed(bundle: Bundle, context: Context): Promise<Exit | undefined> {
+  context.print(bundle, () => ticket(bundle))
+  return Promise.resolve(undefined)
+}
+
+async function handedOn(bundle: Bundle, save: unknown, context: Context): Promise<Exit | undefined> {
+  if (typeof save === 'string') saved(bundle, save)
+  await printed(bundle, context)
+  context.say(`Its reference: ${escapeText(bundle.reference)}`)
+  if (typeof save === 'string') context.say(`Wrote ${save}.`)
+  return undefined
+}
+
 /** It holds what somebody's access rests on: for its owner's eyes alone. */
-async function saved(
-  bundle: Answer<'createBundle'>,
-  file: string,
-  context: Context,
-): Promise<Exit | undefined> {
+function saved(bundle: Bundle, file: string): void {
   try {
     writeFileSync(file, `${JSON.stringify(bundle.content, undefined, 2)}\n`, { flag: 'wx', mode: 0o600 })
   } catch (error) {
@@ -92,13 +109,6 @@ async function saved(
       `choose another name; the bundle is kept: compartment access diagnosis bundle ${bundle.reference}`,
     )
   }
-  context.print(bundle, ({ markdown }) => lines(...markdown.trimEnd().split('\n')))
-  context.say(handedOn(bundle), `Wrote ${file}.`)
-  return undefined
-}
-
-function handedOn({ reference }: Pick<Answer<'createBundle'>, 'reference'>): string {
-  return `Its reference: ${reference}`
 }
 
 function diagnosisFacts(one: Omit<Shown<'showDiagnosis'>, 'bundles'>, bundles = ''): View {

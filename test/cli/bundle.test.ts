@@ -107,7 +107,11 @@ describe('access bundle', () => {
     const made = await run(`access bundle --reference ${reference} --save ${file}`)
     expect(made, made.err).toMatchObject({ exit: 0 })
     const id = /Its reference: (bun_\w+)/.exec(made.err)![1]!
-    expect(made.out).toContain(`- **Reference**: ${id}`)
+    expect(made.out.split('\n').slice(0, 3)).toEqual([
+      '# cy@acme.example: organization.group.read at organization',
+      '',
+      expect.stringContaining(`- **Reference**: ${id}`),
+    ])
     expect(made.out).toContain(
       '| 5 | Does their role grant it, at that scope? | failed (KEY_NOT_IN_ROLE) | failed (KEY_NOT_IN_ROLE) |',
     )
@@ -121,6 +125,7 @@ describe('access bundle', () => {
     expect(again.out).toMatch(
       /^Reproduced: cy@acme\.example, blocked, KEY_NOT_IN_ROLE, at acme@\d+\.\n {2}1\. /,
     )
+    expect((await done(`access diagnosis bundle ${id}`)).trimEnd()).toBe(made.out.trimEnd())
     const whole = join(folder, 'whole.json')
     writeFileSync(whole, await done(`access diagnosis bundle ${id} --output json`))
     expect((await cli(alone, 'access', 'replay', whole)).exit).toBe(2)
@@ -129,6 +134,19 @@ describe('access bundle', () => {
     const forged = await cli(alone, 'access', 'replay', changed)
     expect(forged.exit).toBe(1)
     expect(forged.err).toContain('code: NO_ASSIGNMENT in the bundle, KEY_NOT_IN_ROLE here')
+  })
+
+  it('nothing in a message steers the terminal, and the file has it as it came', async () => {
+    const told = await run('access diagnose cy@acme.example --do variable.write --at billing')
+    const id = /kept as (dia_\w+)/.exec(told.out)![1]!
+    const file = join(folder, 'odd.json')
+    const message = 'first\u001b[31m red\nsecond'
+    const words = ['access', 'bundle', id, '--tried', 'x', '--error-message', message, '--save', file]
+    const { out, exit } = await cli(admin, ...words)
+    expect(exit).toBe(0)
+    expect(out).not.toContain('\u001b')
+    expect(out).toMatch(/\nfirst.+ red\nsecond\n/)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ error_message: message })
   })
 
   it('names what is missing, and with which options it is given', async () => {

@@ -83,7 +83,9 @@ function table(now: Outcome, then: Outcome | undefined): string[] {
 }
 
 function evidence({ checks }: Outcome): string[] {
-  return checks.flatMap(({ evidence: facts }, at) => facts.map(({ text }) => `${at + 1}. ${line(text)}`))
+  return checks.flatMap(({ evidence: facts }, at) =>
+    facts.map(({ text }) => `- Check ${at + 1}: ${line(text)}`),
+  )
 }
 
 function taken(redacted: Content['redacted']): string {
