@@ -1,10 +1,13 @@
 /** Single sign-on over HTTP with a real OpenID provider: the cookie that keeps it to one browser, and the session that comes of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../../src/contract/client.ts'
+import type { AccountAccess } from '../../src/contract/shapes/account-access.ts'
 import { createLog } from '../../src/http/log.ts'
 import { startServer } from '../../src/server.ts'
 import { HonestProvider } from '../support/honest-provider.ts'
 import { configOf, firstAdmin } from './house.ts'
+
+const SAM = { email: 'sam@acme.example', email_verified: true, groups: ['Ops', 'All'] }
 
 let url: string
 let close: () => Promise<void>
@@ -16,7 +19,7 @@ beforeAll(async () => {
   ;({ url, close } = server)
   admin = createClient({ url, token: await firstAdmin(url, server.setupLink) })
   provider = await HonestProvider.open(`${url}/sign-in/callback`)
-  provider.people.set('sam', { email: 'sam@acme.example', email_verified: true, groups: ['Ops', 'All'] })
+  provider.people.set('sam', SAM)
   await admin.addOidcProvider({
     organization: 'acme',
     body: {
@@ -69,6 +72,24 @@ async function throughProvider(start: string, who: string): Promise<string> {
 
 const START = { organization: 'acme', provider: 'acme-id' }
 
+/** The whole way. @returns the cookie of the session */
+async function signsIn(who: string): Promise<string> {
+  const begun = await post('/v1/sign-in/sso', START)
+  const [flow = ''] = begun.headers.getSetCookie()[0]!.split(';')
+  const response = await throughProvider(((await begun.json()) as { url: string }).url, who)
+  const done = await post('/v1/sign-in/sso/callback', { response }, { cookie: flow })
+  expect(done.status).toBe(200)
+  return done.headers.getSetCookie()[0]!.split(';')[0]!
+}
+
+/** What the page of one's own access says that came with the session. */
+async function claimsIn(cookie: string): Promise<unknown> {
+  const answer = await fetch(`${url}/v1/account/access`, { headers: { cookie } })
+  const { claims, identity, tiles } = (await answer.json()) as AccountAccess
+  const said = Object.fromEntries(tiles.map(({ name, says }) => [name, says]))
+  return { groups: claims.groups, username: identity.username, ...said }
+}
+
 describe('single sign-on over HTTP', () => {
   it('keeps the flow in a cookie that no script and no other site sees', async () => {
     const answer = await post('/v1/sign-in/sso', START)
@@ -107,6 +128,24 @@ describe('single sign-on over HTTP', () => {
     expect(user).toMatchObject({ status: 'active', roles: [{ name: 'viewer' }] })
     const again = await post('/v1/sign-in/sso/callback', { response }, { cookie: flow })
     expect(again.status).toBe(400)
+  })
+
+  it('brings claims at sign-in alone: the old session shows the old ones, signing out and in once the new ones (A50)', async () => {
+    const old = { groups: ['Ops', 'All'], username: 'sam', provider: 'Acme ID', group_sync: '2 group claims' }
+    provider.people.set('sam', { ...SAM, preferred_username: 'sam' })
+    const session = await signsIn('sam')
+    expect(await claimsIn(session)).toMatchObject(old)
+    provider.people.set('sam', { ...SAM, preferred_username: 'samuel', groups: ['All'] })
+    expect(await claimsIn(session)).toMatchObject(old)
+    const out = await post('/v1/sign-out', {}, { cookie: session })
+    expect(out.ok).toBe(true)
+    expect((await fetch(`${url}/v1/account/access`, { headers: { cookie: session } })).status).toBe(401)
+    expect(await claimsIn(await signsIn('sam'))).toMatchObject({
+      groups: ['All'],
+      username: 'samuel',
+      login_method: 'SSO browser session',
+      group_sync: '1 group claim',
+    })
   })
 
   it('is refused to a provider that the person does not sign in at', async () => {
