@@ -12,6 +12,8 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
+/** As `npm start` has it; docs/guides/operating.md says why. */
+const FLAGS = ['--max-semi-space-size=16']
 
 // Node 22 reads TypeScript as well, but not everything that is used here.
 if (process.features.typescript && Number.parseInt(process.versions.node, 10) >= NEEDED) {
@@ -52,7 +54,7 @@ function ownNode() {
 
 /** Runs the same command with that Node; signals and the exit code pass through. */
 function again(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [...FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, COMPARTMENT_REEXECUTED: '1' },
   })

@@ -1,6 +1,7 @@
 /** Servers as processes of their own: started, asked how much processor time they have used, and ended. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { START_FLAGS } from '../start-flags.ts'
 
 /** What a server’s process says once it listens. */
 export type Listening = { readonly port: number; readonly token: string }
@@ -19,7 +20,8 @@ export class ServerProcess {
   static async start(file: string, ...given: string[]): Promise<ServerProcess> {
     const profiled =
       process.env['BENCH_CPU_PROFILE'] === file ? ['--cpu-prof', '--cpu-prof-dir=.reports'] : []
-    const child = fork(new URL(file, import.meta.url), given, { execArgv: profiled })
+    const flags = file === 'product-server.ts' ? START_FLAGS : []
+    const child = fork(new URL(file, import.meta.url), given, { execArgv: [...flags, ...profiled] })
     const stop = (): void => void child.kill()
     process.once('exit', stop)
     const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[]

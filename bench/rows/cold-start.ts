@@ -6,6 +6,7 @@ import { Oracle } from '../oracle.ts'
 import { questions } from '../questions.ts'
 import { answer, expectEqual, milliseconds, type Options, type Result } from '../row.ts'
 import { seededStore, temporaryDirectory } from '../seeded-store.ts'
+import { START_FLAGS } from '../start-flags.ts'
 import { workload } from '../workload.ts'
 
 type Started = { readonly milliseconds: number; readonly rss: number; readonly allowed: boolean }
@@ -55,7 +56,8 @@ await answer(async ({ quick }: Options): Promise<Result[]> => {
 })
 
 async function start(directory: string, question: object): Promise<Started> {
-  const server = fork(new URL('../server-process.ts', import.meta.url), [directory, JSON.stringify(question)])
+  const given = [directory, JSON.stringify(question)]
+  const server = fork(new URL('../server-process.ts', import.meta.url), given, { execArgv: [...START_FLAGS] })
   const ended = once(server, 'exit')
   const first: unknown[] = await Promise.race([once(server, 'message'), ended])
   await ended
