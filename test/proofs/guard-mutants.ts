@@ -144,8 +144,8 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     [
       'a prepared account is listed invitations',
       `${ACCOUNT}/waiting-invitations.ts`,
-      'if (isLive && (await isVerifiedFor(deps, account, living)))',
-      'if (isLive)',
+      ' && (await isVerifiedFor(deps, account, living))',
+      '',
       'INV-16',
     ],
   ]),

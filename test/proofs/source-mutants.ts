@@ -55,23 +55,23 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     ['gate 5: assignments begin early', 'if (now < from || until <= now) return', 'if (until <= now) return'],
     ['gate 5: seats do not count', 'for (const seat of seats)', 'for (const seat of seats.slice(0, 0))'],
     [
-      'gate 5: the broadest scope decides',
-      'while (at >= 0 && grants.at(at) === 0)',
-      'while (snapshot.scopes.parentOf(at) >= 0)',
-    ],
-    [
       'gate 5: the last role of a scope wins',
       'sets.union(union.get(scope) ?? 0, ',
       '((...[, only]: number[]) => only!)(0, ',
     ],
   ]),
   ...mutants('r1', 'decision/permission-gate.ts', [
-    ['gate 5: shadowing is not named', "return 'SHADOWED_BY_NARROWER_SCOPE'", "return 'KEY_NOT_IN_ROLE'"],
+    [
+      'gate 5: shadowing is not named',
+      '? SHADOWED_BY_NARROWER_SCOPE : ALLOWED',
+      '? KEY_NOT_IN_ROLE : ALLOWED',
+    ],
+    ['gate 5: a grant further out decides', 'decided = true', ''],
     ['gate 5: expiry looks off the chain', 'if (!chain.has(assignments.scopeOf(assignment))) return', ''],
     [
       'gate 5: elsewhere is nowhere',
-      "? 'ASSIGNED_ELSEWHERE' : 'NO_ASSIGNMENT'",
-      "? 'NO_ASSIGNMENT' : 'NO_ASSIGNMENT'",
+      '? ASSIGNED_ELSEWHERE : NO_ASSIGNMENT',
+      '? NO_ASSIGNMENT : NO_ASSIGNMENT',
     ],
   ]),
   ...mutants('r1', 'decision/feature-gate.ts', [
@@ -98,6 +98,13 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       'admins lack application keys',
       'if (role.id === ADMIN_ROLE.id) return this.keys.map((_, bit) => bit)',
       '',
+    ],
+  ]),
+  ...mutants('r3', 'decision/held.ts', [
+    [
+      'the broadest scope is said to decide',
+      'while (at >= 0 && grants.at(at) === 0)',
+      'while (snapshot.scopes.parentOf(at) >= 0)',
     ],
   ]),
   ...mutants('r3', 'decision/evidence.ts', [

@@ -40,7 +40,7 @@ export function AddressStep({ email, to, next, name }: Props) {
         fields={['email']}
         button="Continue"
         beside={
-          <>
+          <span className={classes['ways']}>
             <UnstyledButton type="button" onClick={name} className={classes['change']}>
               Single sign-on
             </UnstyledButton>
@@ -51,7 +51,7 @@ export function AddressStep({ email, to, next, name }: Props) {
             >
               Password
             </UnstyledButton>
-          </>
+          </span>
         }
       >
         <EmailField autoFocus defaultValue={email} wrong={submission.wrong('email')} />
